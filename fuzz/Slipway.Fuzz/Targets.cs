@@ -1,0 +1,12 @@
+namespace Slipway.Fuzz;
+
+/// <summary>Every target. One line per format.</summary>
+public static class Targets
+{
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        .. DebianTargets.All,
+        .. OpenPgpTargets.All,
+        .. RpmTargets.All,
+    ];
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Slipway.Contracts;
+using Slipway.Contracts.PackageServer;
+
+namespace Slipway.Cli.Commands;
+
+static class TokenCommand
+{
+    static readonly Argument<string> s_name = new("NAME") { Description = "What it is for" };
+    static readonly Option<string> s_scope = new Option<string>("--scope") { Description = "read, push or admin", DefaultValueFactory = _ => "push" }.AcceptOnlyFromAmong("read", "push", "admin");
+    static readonly Option<string?> s_repository = new("--repository") { Description = "For this one only", HelpName = "OWNER/NAME" };
+    static readonly Option<DateTimeOffset?> s_expires = new("--expires") { Description = "Until when, as 2030-01-31", HelpName = "DATE" };
+    static readonly Argument<long> s_id = new("ID") { Description = "As slipway token list shows it" };
+
+    public static Command Create() => new("token", "Access tokens") { List(), Make(), Revoke() };
+
+    static Command List()
+    {
+        var command = new Command("list", "The tokens, without their values");
+        command.SetAction(Session.Run(async (session, ct) =>
+        {
+            var all = await session.Client.TokensAsync(ct);
+            return session.Answer(all, ContractsJson.Default.IReadOnlyListTokenInfo, to => Table.Write(to, ["ID", "SCOPE", "REPOSITORY", "EXPIRES", "LAST USED", "NAME"],
+                all.Select(one => new[] { $"{one.Id}", one.Scope, one.Repository ?? "all", Plain.Instant(one.ExpiresAt), Plain.Instant(one.LastUsedAt), one.Name })));
+        }));
+        return command;
+    }
+
+    static Command Make()
+    {
+        var command = new Command("create", "Make a token; its value is shown this once") { s_name, s_scope, s_repository, s_expires };
+        command.SetAction(Session.Run(async (session, ct) =>
+        {
+            var made = await session.Client.CreateTokenAsync(
+                new CreateToken(session.Parsed.GetValue(s_name)!, session.Parsed.GetValue(s_scope)!, session.Parsed.GetValue(s_repository), session.Parsed.GetValue(s_expires)), ct);
+            // The value alone on standard output, so that it can be kept: slipway token create ci > token
+            await Console.Error.WriteLineAsync($"Token {made.Token.Id} ({made.Token.Scope}). It is not shown again:");
+            return session.Answer(made, ContractsJson.Default.CreatedToken, to => to.WriteLine(made.Value));
+        }));
+        return command;
+    }
+
+    static Command Revoke()
+    {
+        var command = new Command("revoke", "End a token") { s_id };
+        command.SetAction(Session.Run(async (session, ct) =>
+        {
+            var id = session.Parsed.GetValue(s_id);
+            await session.Client.RevokeTokenAsync(id, ct);
+            return session.Answer(new Done($"{id}", "revoked"), CliJson.Default.Done, to => to.WriteLine($"Token {id} is revoked."));
+        }));
+        return command;
+    }
+}

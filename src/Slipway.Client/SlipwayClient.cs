@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Slipway.Contracts;
+using Slipway.Contracts.PackageServer;
+
+namespace Slipway.Client;
+
+/// <summary>
+/// Slipway's native API, typed. One client keeps its connections; it is safe for concurrent use. A refusal is a
+/// <see cref="SlipwayException"/>, a server that cannot be reached an <see cref="HttpRequestException"/>.
+/// </summary>
+public sealed class SlipwayClient : IDisposable
+{
+    readonly HttpClient _http;
+
+    /// <param name="server">The server's base URL, without <c>/api</c>.</param>
+    /// <param name="token">Null to see what everybody may see.</param>
+    /// <param name="connections">How many requests may run at once.</param>
+    public SlipwayClient(Uri server, string? token, int connections = 16)
+    {
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, // a push is not sent twice, nor a token to another host
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            MaxConnectionsPerServer = connections,
+            UseCookies = false,
+        })
+        {
+            BaseAddress = new Uri(server.AbsoluteUri.TrimEnd('/') + "/api/v2/"),
+            Timeout = Timeout.InfiniteTimeSpan, // a large push takes as long as it takes
+        };
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd("slipway/" + (typeof(SlipwayClient).Assembly.GetName().Version?.ToString(3) ?? "0"));
+        if (token is not null)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>Whose token this is, and what it may do.</summary>
+    public Task<WhoAmI> WhoAmIAsync(CancellationToken ct) => GetAsync("whoami", ContractsJson.Default.WhoAmI, ct);
+
+    /// <summary>The distributions that packages can be pushed for.</summary>
+    public Task<IReadOnlyList<DistributionInfo>> DistributionsAsync(CancellationToken ct) => GetAsync("distributions", ContractsJson.Default.IReadOnlyListDistributionInfo, ct);
+
+    /// <summary>The repositories that the token may see.</summary>
+    public Task<IReadOnlyList<RepositoryInfo>> RepositoriesAsync(CancellationToken ct) => GetAsync("repositories", ContractsJson.Default.IReadOnlyListRepositoryInfo, ct);
+
+    /// <summary>One repository.</summary>
+    public Task<RepositoryInfo> RepositoryAsync(RepositoryName name, CancellationToken ct) => GetAsync(name.Path, ContractsJson.Default.RepositoryInfo, ct);
+
+    /// <summary>Makes a repository.</summary>
+    public Task<RepositoryInfo> CreateRepositoryAsync(CreateRepository body, CancellationToken ct) =>
+        PostAsync("repositories", body, ContractsJson.Default.CreateRepository, ContractsJson.Default.RepositoryInfo, ct);
+
+    /// <summary>Pushes one package, streamed from disk. <see cref="PushResult.Created"/> is false when the same bytes were there.</summary>
+    /// <param name="file">The <c>.deb</c>, <c>.rpm</c> or <c>.dsc</c>.</param>
+    /// <param name="sources">The files that a <c>.dsc</c> names.</param>
+    /// <param name="sent">Told the bytes sent so far; null when nobody looks.</param>
+    public Task<PushResult> PushAsync(DistributionName target, string file, IReadOnlyList<string> sources, Action<long>? sent, CancellationToken ct)
+    {
+        var content = new PushContent(file, sources, sent);
+        var request = new HttpRequestMessage(HttpMethod.Post, target.Path) { Content = content };
+        // For a large file it is worth a round trip to hear of a refusal first.
+        request.Headers.ExpectContinue = content.Length > 1024 * 1024;
+        return SendAsync(request, ContractsJson.Default.PushResult, ct);
+    }
+
+    /// <summary>One page of a repository's packages.</summary>
+    public Task<PackagePage> PackagesAsync(RepositoryName repository, PackageFilter filter, int page, CancellationToken ct) =>
+        GetAsync($"{repository.Path}/packages?{filter.QueryString}page={page.ToString(CultureInfo.InvariantCulture)}&per_page=1000", ContractsJson.Default.PackagePage, ct);
+
+    /// <summary>All of a repository's packages, a page at a time.</summary>
+    public async IAsyncEnumerable<PackageInfo> AllPackagesAsync(RepositoryName repository, PackageFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var seen = 0L;
+        for (var number = 1; ; number++)
+        {
+            var page = await PackagesAsync(repository, filter, number, ct).ConfigureAwait(false);
+            foreach (var package in page.Items)
+                yield return package;
+            seen += page.Items.Count;
+            if (page.Items.Count == 0 || seen >= page.Total)
+                yield break;
+        }
+    }
+
+    /// <summary>One package, with its description and relations.</summary>
+    public Task<PackageDetail> PackageAsync(DistributionName target, string filename, CancellationToken ct) =>
+        GetAsync($"{target.Path}/{Uri.EscapeDataString(filename)}", ContractsJson.Default.PackageDetail, ct);
+
+    /// <summary>Takes a package out of its distribution.</summary>
+    public Task YankAsync(DistributionName target, string filename, CancellationToken ct) => DeleteAsync($"{target.Path}/{Uri.EscapeDataString(filename)}", ct);
+
+    /// <summary>The signing keys' public sides.</summary>
+    public Task<IReadOnlyList<KeyInfo>> KeysAsync(CancellationToken ct) => GetAsync("keys", ContractsJson.Default.IReadOnlyListKeyInfo, ct);
+
+    /// <summary>Makes a signing key on the server.</summary>
+    public Task<KeyInfo> CreateKeyAsync(CreateKey body, CancellationToken ct) => PostAsync("keys", body, ContractsJson.Default.CreateKey, ContractsJson.Default.KeyInfo, ct);
+
+    /// <summary>Hands the server a key that clients already trust.</summary>
+    public Task<KeyInfo> ImportKeyAsync(ImportKey body, CancellationToken ct) => PostAsync("keys/import", body, ContractsJson.Default.ImportKey, ContractsJson.Default.KeyInfo, ct);
+
+    /// <summary>The tokens, without their values.</summary>
+    public Task<IReadOnlyList<TokenInfo>> TokensAsync(CancellationToken ct) => GetAsync("tokens", ContractsJson.Default.IReadOnlyListTokenInfo, ct);
+
+    /// <summary>Makes a token; its value is in this answer only.</summary>
+    public Task<CreatedToken> CreateTokenAsync(CreateToken body, CancellationToken ct) => PostAsync("tokens", body, ContractsJson.Default.CreateToken, ContractsJson.Default.CreatedToken, ct);
+
+    /// <summary>Ends a token.</summary>
+    public Task RevokeTokenAsync(long id, CancellationToken ct) => DeleteAsync("tokens/" + id.ToString(CultureInfo.InvariantCulture), ct);
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), type, ct);
+
+    Task<TOut> PostAsync<TIn, TOut>(string path, TIn body, JsonTypeInfo<TIn> input, JsonTypeInfo<TOut> output, CancellationToken ct) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, input) }, output, ct);
+
+    async Task<T> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken ct)
+    {
+        using (request)
+        using (var response = await _http.SendAsync(request, ct).ConfigureAwait(false))
+        {
+            if (!response.IsSuccessStatusCode)
+                throw await RefusalAsync(response, ct).ConfigureAwait(false);
+            try
+            {
+                return await response.Content.ReadFromJsonAsync(type, ct).ConfigureAwait(false) ?? throw new JsonException("null");
+            }
+            catch (JsonException other)
+            {
+                throw new HttpRequestException("The answer is not Slipway's. Does the URL name the server itself?", other);
+            }
+        }
+    }
+
+    async Task DeleteAsync(string path, CancellationToken ct)
+    {
+        using var response = await _http.DeleteAsync(new Uri(path, UriKind.Relative), ct).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+            throw await RefusalAsync(response, ct).ConfigureAwait(false);
+    }
+
+    static async Task<SlipwayException> RefusalAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        var problem = new Problem(null, response.ReasonPhrase, (int)response.StatusCode, Redirection(response), null);
+        if (response.Content.Headers.ContentType?.MediaType is "application/problem+json" or "application/json")
+        {
+            try
+            {
+                problem = await response.Content.ReadFromJsonAsync(ContractsJson.Default.Problem, ct).ConfigureAwait(false) ?? problem;
+            }
+            catch (JsonException)
+            {
+                // a proxy's page under a wrong name: the status says enough
+            }
+        }
+
+        var after = response.Headers.RetryAfter;
+        return new SlipwayException(response.StatusCode, problem, after?.Delta ?? (after?.Date - response.Headers.Date));
+    }
+
+    static string? Redirection(HttpResponseMessage response) =>
+        response.Headers.Location is { } location && response.StatusCode < HttpStatusCode.BadRequest
+            ? $"The server redirects to {location}: use that URL's beginning."
+            : null;
+}

@@ -1,0 +1,20 @@
+namespace Slipway.Contracts.PackageServer;
+
+/// <summary>POST /api/v2/tokens. Scope: <c>read</c>, <c>push</c> or <c>admin</c>; repository <c>owner/name</c>, or null for all.</summary>
+public sealed record CreateToken(string Name, string Scope, string? Repository = null, DateTimeOffset? ExpiresAt = null);
+
+/// <summary>A token without its value.</summary>
+public sealed record TokenInfo(
+    long Id,
+    string Name,
+    string Scope,
+    string? Repository,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ExpiresAt,
+    DateTimeOffset? LastUsedAt);
+
+/// <summary>The one time that a token's value is shown.</summary>
+public sealed record CreatedToken(TokenInfo Token, string Value);
+
+/// <summary>GET /api/v2/whoami.</summary>
+public sealed record WhoAmI(string Name, string Scope, string? Repository, string Server);

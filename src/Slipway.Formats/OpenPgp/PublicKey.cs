@@ -1,0 +1,91 @@
+using System.Text;
+using Org.BouncyCastle.Bcpg.OpenPgp;
+
+namespace Slipway.Formats.OpenPgp;
+
+/// <summary>A key that others sign with: read from outside, only ever used to verify.</summary>
+public sealed class PublicKey
+{
+    readonly Certificate _certificate;
+    readonly byte[] _packets;
+
+    PublicKey(Certificate certificate, byte[] packets) => (_certificate, _packets) = (certificate, packets);
+
+    /// <summary>The primary key's: 40 upper-case hexadecimal digits.</summary>
+    public string Fingerprint => Convert.ToHexString(_certificate.Primary.GetFingerprint());
+
+    /// <summary>The last 16 digits of the fingerprint.</summary>
+    public string KeyId => Fingerprint[^16..];
+
+    /// <summary>Those that the key signed itself; the one marked primary first.</summary>
+    public IReadOnlyList<string> UserIds => [.. _certificate.UserIds.Select(id => Encoding.UTF8.GetString(id.Id))];
+
+    /// <summary>When the primary key was made.</summary>
+    public DateTimeOffset CreatedAt => new(_certificate.Primary.CreationTime, TimeSpan.Zero);
+
+    /// <summary>Whether the owner withdrew the key.</summary>
+    public bool IsRevoked => _certificate.Revoked;
+
+    /// <summary>Reads one key, armored or in packets, of at most 256 KiB.</summary>
+    /// <exception cref="MalformedInputException">Code <c>openpgp.*</c>.</exception>
+    public static PublicKey Parse(ReadOnlySpan<byte> data)
+    {
+        var packets = Dearmor(Armor.PublicKey, data);
+        return Untrusted.Read(() => new PublicKey(Certificate.Read([.. new PgpPublicKeyRing(packets).GetPublicKeys()]), packets));
+    }
+
+    /// <summary>Reads one armored key.</summary>
+    public static PublicKey Parse(string armored) => Parse(Encoding.UTF8.GetBytes(armored));
+
+    /// <summary>As it was read, in packets: what apt before 1.4 reads.</summary>
+    public byte[] ExportBinary() => [.. _packets];
+
+    /// <summary>As it was read, armored.</summary>
+    public string ExportArmored() => Armor.Write(Armor.PublicKey, _packets);
+
+    /// <summary>
+    /// Whether the detached signature, armored or not, is this key's over these bytes: made with a strong hash, by a part that may
+    /// sign and was not expired then.
+    /// </summary>
+    /// <exception cref="MalformedInputException">The signature is none; code <c>openpgp.*</c>.</exception>
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        var packets = Dearmor(Armor.Signature, signature);
+        var list = Untrusted.Read(() => new PgpObjectFactory(packets).NextPgpObject() as PgpSignatureList)
+            ?? throw new MalformedInputException("openpgp.malformed", "These packets are no signature.");
+        foreach (var made in Enumerable.Range(0, Math.Min(list.Count, 16)).Select(index => list[index]))
+        {
+            if (Verifies(made, data))
+                return true;
+        }
+
+        return false;
+    }
+
+    bool Verifies(PgpSignature made, ReadOnlySpan<byte> data)
+    {
+        var at = new DateTimeOffset(made.CreationTime, TimeSpan.Zero);
+        if (IsRevoked || made.Version != 4 || made.SignatureType != (int)SignatureType.Binary || !SelfSignature.IsStrong(made)
+            || _certificate.Keys.FirstOrDefault(key => key.Key.KeyId == made.KeyId) is not { } signer
+            || at < new DateTimeOffset(signer.Key.CreationTime, TimeSpan.Zero) || at >= signer.ExpiresAt)
+            return false;
+        try
+        {
+            made.InitVerify(signer.Key);
+            made.Update(data);
+            return made.Verify();
+        }
+        catch (Exception unreadable) when (Untrusted.IsFault(unreadable))
+        {
+            return false;
+        }
+    }
+
+    static byte[] Dearmor(string kind, ReadOnlySpan<byte> data)
+    {
+        Bounds.Check(data.Length / 2);
+        // Every packet begins with a byte whose top bit is set; armor is ASCII.
+        var packets = data.Length > 0 && data[0] >= 0x80 ? data.ToArray() : Armor.Read(kind, Encoding.UTF8.GetString(data));
+        return PacketScan.Check(packets);
+    }
+}

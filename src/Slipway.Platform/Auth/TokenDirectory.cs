@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Slipway.Platform.Database;
+
+namespace Slipway.Platform.Auth;
+
+/// <summary>
+/// The live tokens by the hash of their value, in memory: a download must not cost a query. Looked up by SHA-256 of what was sent,
+/// so no comparison of secrets is there to be timed.
+/// </summary>
+public sealed class TokenDirectory(IDbContextFactory<SlipwayDb> databases, WriteGate gate, TimeProvider time)
+{
+    readonly ConcurrentDictionary<string, Token> live = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<long, DateTimeOffset> used = new();
+
+    public async Task LoadAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await foreach (var token in db.Set<Token>().AsNoTracking().Where(token => token.RevokedAt == null).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            live[token.Hash] = token;
+        }
+    }
+
+    public Caller Find(HttpRequest request)
+    {
+        if (Credentials.Token(request) is not { } value)
+        {
+            return Caller.Anonymous;
+        }
+
+        return value.Length is 0 or > 512 ? Caller.Rejected : FindByHash(TokenValue.Hash(value));
+    }
+
+    /// <summary>The live token whose value has this SHA-256.</summary>
+    public Caller FindByHash(string hash)
+    {
+        if (!live.TryGetValue(hash, out var token) || token.ExpiresAt <= time.GetUtcNow())
+        {
+            return Caller.Rejected;
+        }
+
+        used[token.Id] = time.GetUtcNow();
+        return new Caller(token.Name, token.Scope, token.Repository, token.Id);
+    }
+
+    public IEnumerable<Token> Live => live.Values;
+
+    public DateTimeOffset? LastUsed(Token token) => used.TryGetValue(token.Id, out var at) ? at : token.LastUsedAt;
+
+    public Task<Token> AddAsync(Token token, CancellationToken ct) => gate.RunAsync(
+        async () =>
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            db.Add(token);
+            await db.SaveChangesAsync(ct);
+            live[token.Hash] = token;
+            return token;
+        },
+        ct);
+
+    /// <summary>From now on neither this token nor one made from it opens anything.</summary>
+    public Task<bool> RevokeAsync(long id, CancellationToken ct) => gate.RunAsync(
+        async () =>
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            var now = time.GetUtcNow();
+            var revoked = await db.Set<Token>().Where(token => (token.Id == id || token.ParentId == id) && token.RevokedAt == null)
+                .ExecuteUpdateAsync(row => row.SetProperty(token => token.RevokedAt, now), ct);
+            foreach (var token in live.Values.Where(token => token.Id == id || token.ParentId == id))
+            {
+                live.TryRemove(token.Hash, out _);
+            }
+
+            return revoked > 0;
+        },
+        ct);
+
+    /// <summary>Writes down when tokens were last used; called now and then, not per request.</summary>
+    public async Task FlushLastUsedAsync(CancellationToken ct)
+    {
+        foreach (var (id, at) in used)
+        {
+            await gate.RunAsync(
+                async () =>
+                {
+                    await using var db = await databases.CreateDbContextAsync(ct);
+                    return await db.Set<Token>().Where(token => token.Id == id && (token.LastUsedAt == null || token.LastUsedAt < at))
+                        .ExecuteUpdateAsync(row => row.SetProperty(token => token.LastUsedAt, at), ct);
+                },
+                ct);
+            used.TryRemove(new KeyValuePair<long, DateTimeOffset>(id, at));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Slipway.Platform.Auth;
+
+sealed class TokenMapping : IEntityTypeConfiguration<Token>
+{
+    public void Configure(EntityTypeBuilder<Token> builder)
+    {
+        builder.ToTable("Tokens");
+        builder.HasIndex(token => token.Hash).IsUnique();
+        builder.HasIndex(token => token.ParentId);
+        builder.Property(token => token.Name).HasMaxLength(200);
+        builder.Property(token => token.Repository).HasMaxLength(200);
+        builder.Property(token => token.Hash).HasMaxLength(64);
+    }
+}

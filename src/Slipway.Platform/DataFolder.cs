@@ -1,0 +1,43 @@
+namespace Slipway.Platform;
+
+/// <summary>
+/// Everything that an instance keeps, under one folder: <c>slipway.db</c> (SQLite), <c>blobs/</c>, <c>staging/</c>,
+/// <c>secrets/instance.key</c>. The only place that makes these paths.
+/// </summary>
+public sealed record DataFolder(string Root) : IDisposable
+{
+    FileStream? held;
+
+    public string Database => Path.Combine(Root, "slipway.db");
+
+    /// <summary>The keys of cookies and forms; without them, people log in again.</summary>
+    public string SessionKeys => Path.Combine(Root, "secrets", "sessions");
+
+    public string InstanceKey => Path.Combine(Root, "secrets", "instance.key");
+
+    /// <summary>Made with mode 0700 where it is not there; absolute from then on.</summary>
+    public static DataFolder Open(string path)
+    {
+        var root = Path.GetFullPath(path);
+        Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new DataFolder(root);
+    }
+
+    /// <summary>
+    /// Keeps a second server off: two of them would each publish over the other. The lock goes with the process, however it ends.
+    /// </summary>
+    /// <exception cref="IOException">Another server has it.</exception>
+    public void Hold()
+    {
+        try
+        {
+            held = new FileStream(Path.Combine(Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException taken)
+        {
+            throw new IOException($"Another Slipway server is running on {Root}. Stop it first, or choose another --data folder.", taken);
+        }
+    }
+
+    public void Dispose() => held?.Dispose();
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Slipway.Platform.Auth;
+
+namespace Slipway.Platform.Database;
+
+/// <summary>The one database context. Adapters derive from it for their provider and hold its migrations.</summary>
+public abstract class SlipwayDb(DbContextOptions options, IEnumerable<IModelPart> parts) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfiguration(new TokenMapping());
+        foreach (var part in parts)
+        {
+            part.Configure(modelBuilder);
+        }
+    }
+
+    // SQLite can't order DateTimeOffset; UTC ticks sort the same everywhere.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+
+    sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}

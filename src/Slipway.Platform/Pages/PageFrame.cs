@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+
+namespace Slipway.Platform.Pages;
+
+/// <summary>Puts a module's page into the server's one document, whose type a module doesn't know.</summary>
+/// <param name="document">A component with the parameters <c>Title</c>, <c>Page</c> and <c>Parameters</c>.</param>
+public sealed class PageFrame(Type document)
+{
+    public Type Document => document;
+
+    public IResult Show<TPage>(string title, Dictionary<string, object?>? parameters = null, int status = StatusCodes.Status200OK)
+        where TPage : IComponent => new FramedPage(document, title, typeof(TPage), parameters ?? [], status);
+
+    /// <summary>Browsers say that they take HTML; apt, dnf, curl and the API's clients don't.</summary>
+    public static bool IsWantedBy(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,26 @@
+namespace Slipway.Platform.Problems;
+
+/// <summary>A refusal that programs may rely on: the code never changes its meaning. docs/errors.md is made from these.</summary>
+public sealed record ProblemCode(string Code, int Status, string Title)
+{
+    public static readonly ProblemCode Unauthenticated = new("unauthenticated", 401, "A valid token is needed");
+    public static readonly ProblemCode Forbidden = new("forbidden", 403, "The token does not allow this");
+    public static readonly ProblemCode NotFound = new("not-found", 404, "There is no such thing, or it is private");
+    public static readonly ProblemCode RepositoryExists = new("repository.exists", 409, "A repository of this name is there already");
+    public static readonly ProblemCode PackageConflict = new("package.exists-with-other-bytes", 409, "The same package with other bytes is there already");
+    public static readonly ProblemCode Malformed = new("request.malformed", 422, "The request can't be read");
+    public static readonly ProblemCode PackageMalformed = new("package.malformed", 422, "The file is not a valid package");
+    public static readonly ProblemCode DistributionUnknown = new("distribution.unknown", 422, "There is no such distribution");
+    public static readonly ProblemCode DistributionMismatch = new("distribution.mismatch", 422, "This kind of package does not go into this distribution");
+    public static readonly ProblemCode NameInvalid = new("name.invalid", 422, "The name is not allowed");
+    public static readonly ProblemCode KeyInvalid = new("key.invalid", 422, "The key can't be used");
+    public static readonly ProblemCode UploadTooLarge = new("upload.too-large", 413, "The file is larger than this server accepts");
+    public static readonly ProblemCode UploadCutOff = new("upload.cut-off", 400, "The upload ended early");
+    public static readonly ProblemCode StorageFull = new("storage.full", 507, "The server has no room left");
+
+    public static IReadOnlyList<ProblemCode> All { get; } =
+    [
+        Unauthenticated, Forbidden, NotFound, RepositoryExists, PackageConflict, Malformed, PackageMalformed, DistributionUnknown,
+        DistributionMismatch, NameInvalid, KeyInvalid, UploadTooLarge, UploadCutOff, StorageFull,
+    ];
+}

@@ -1,0 +1,29 @@
+using Slipway.Adapters.Sqlite;
+using Slipway.PackageServer;
+using Slipway.Platform;
+using Slipway.Server;
+using Slipway.Server.Pages;
+
+Memory.KeepSmall();
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.Configuration.AddEnvironmentVariables("SLIPWAY_").AddCommandLine(args, Instance.Switches);
+var instance = Instance.Of(builder.Configuration);
+var data = DataFolder.Open(instance.Data);
+
+builder.ConfigureKestrel(instance);
+builder.Services
+    .AddPlatform(data)
+    .AddSqlite(data)
+    .AddPackageServer()
+    .AddWeb()
+    .AddPages(data);
+
+await using var app = builder.Build();
+app.UseWeb();
+app.UsePages();
+app.UsePackageDownloads();
+app.UseRouting();
+app.MapWeb();
+app.MapPages();
+app.MapPackageServer();
+return await Start.RunAsync(app, instance);
