@@ -1,4 +1,6 @@
 using Slipway.Adapters.Sqlite;
+using Slipway.BuildMachines;
+using Slipway.DevInstance;
 using Slipway.PackageServer;
 using Slipway.Platform;
 using Slipway.Server;
@@ -15,6 +17,8 @@ builder.Services
     .AddPlatform(data)
     .AddSqlite(data)
     .AddPackageServer()
+    .AddBuildMachines()
+    .AddDevInstance()
     .AddWeb()
     .AddPages(data);
 
@@ -25,5 +29,7 @@ app.UsePackageDownloads();
 app.UseRouting();
 app.MapWeb();
 app.MapPages();
+app.MapBuildMachines();
+app.MapDevInstance();
 app.MapPackageServer();
 return await Start.RunAsync(app, instance);
