@@ -11,7 +11,7 @@ public sealed partial class SourceTests
     static readonly string[] Ports = ["IBlobStore", "IStagedBlob", "IBlob"];
 
     // One implementation for now; a second module or layout brings the next.
-    static readonly string[] Planned = ["IModelPart", "IProjectDirectory", "ISourceTree", "IPipelines", "IPipelineListener", "IJobTokens"];
+    static readonly string[] Planned = ["IModelPart", "IProjectDirectory", "ISourceTree", "IPipelines", "IPipelineListener", "IJobTokens", "IConfigurationSource"];
 
     static readonly List<(Project Project, string File, string Text)> Sources =
         [.. Project.All.SelectMany(project => project.Sources, (project, file) => (project, file, File.ReadAllText(file)))];
