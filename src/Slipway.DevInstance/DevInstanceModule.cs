@@ -1,14 +1,66 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Access;
+using Slipway.DevInstance.Git;
+using Slipway.DevInstance.Members;
+using Slipway.DevInstance.Projects;
+using Slipway.DevInstance.Ssh;
+using Slipway.DevInstance.Transport;
+using Slipway.DevInstance.Users;
+using Slipway.Platform.Database;
 
 namespace Slipway.DevInstance;
 
 /// <summary>The module's one public type: what it needs, and what it answers.</summary>
 public static class DevInstanceModule
 {
-    public static IServiceCollection AddDevInstance(this IServiceCollection services) => services;
+    public static IServiceCollection AddDevInstance(this IServiceCollection services)
+    {
+        services.AddOptions<GitOptions>().BindConfiguration("Git").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SshOptions>().BindConfiguration("Ssh").ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<IModelPart, DevInstanceModel>()
+            .AddHostedService<RepositoryStart>()
+            .AddGit()
+            .AddTransport()
+            .AddProjects()
+            .AddSingleton<MemberStore>()
+            .AddSingleton<CreateUserOperation>()
+            .AddSingleton<CreateUserTokenOperation>()
+            .AddSingleton<ProjectAccess>()
+            .AddScoped<ProjectRequest>()
+            .AddHttpContextAccessor();
+    }
 
     public static void MapDevInstance(this IEndpointRouteBuilder routes)
     {
+        var api = routes.MapGroup("/api/v2").WithTags("Projects");
+        UserEndpoints.Map(api);
+        ProjectEndpoints.Map(api);
+        MemberEndpoints.Map(api);
+        GitEndpoints.Map(routes);
     }
+
+    static IServiceCollection AddGit(this IServiceCollection services) => services
+        .AddSingleton<GitHome>()
+        .AddSingleton<GitProgram>()
+        .AddSingleton<RepositoryFolders>()
+        .AddSingleton<Revisions>();
+
+    static IServiceCollection AddTransport(this IServiceCollection services) => services
+        .AddSingleton<GitAccess>()
+        .AddSingleton<TransferSlots>()
+        .AddSingleton<RefAdvertisement>()
+        .AddSingleton<UploadPack>()
+        .AddSingleton<ReceivePack>();
+
+    static IServiceCollection AddProjects(this IServiceCollection services) => services
+        .AddSingleton<ProjectStore>()
+        .AddSingleton<ProjectInfos>()
+        .AddSingleton<CreateProjectOperation>()
+        .AddSingleton<ChangeProjectOperation>()
+        .AddSingleton<IProjectDirectory, ProjectDirectory>();
 }

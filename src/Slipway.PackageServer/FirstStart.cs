@@ -10,16 +10,18 @@ public sealed class FirstStart
 {
     readonly RepositoryDirectory repositories;
     readonly KeyRing keys;
+    readonly UserDirectory users;
     readonly TokenDirectory tokens;
-    readonly TimeProvider time;
+    readonly FirstAdmin admin;
 
-    internal FirstStart(RepositoryDirectory repositories, KeyRing keys, TokenDirectory tokens, TimeProvider time) =>
-        (this.repositories, this.keys, this.tokens, this.time) = (repositories, keys, tokens, time);
+    internal FirstStart(RepositoryDirectory repositories, KeyRing keys, UserDirectory users, TokenDirectory tokens, FirstAdmin admin) =>
+        (this.repositories, this.keys, this.users, this.tokens, this.admin) = (repositories, keys, users, tokens, admin);
 
     /// <param name="firstRepository"><c>owner/name</c></param>
     /// <returns>The admin token's value, once; null on an instance that has one.</returns>
     public async Task<string?> RunAsync(string firstRepository, CancellationToken ct)
     {
+        await users.LoadAsync(ct);
         await tokens.LoadAsync(ct);
         await repositories.LoadAsync(ct);
         if (await keys.FindAsync(null, ct) is null)
@@ -32,14 +34,6 @@ public sealed class FirstStart
             await repositories.CreateAsync(name, isPrivate: false, (await keys.FindAsync(null, ct))!, ct);
         }
 
-        if (tokens.Live.Any(token => token is { Kind: TokenKind.Api, Scope: Scope.Admin, Repository: null }))
-        {
-            return null;
-        }
-
-        var value = TokenValue.Random();
-        await tokens.AddAsync(
-            new Token { Name = "first", Kind = TokenKind.Api, Scope = Scope.Admin, Hash = TokenValue.Hash(value), CreatedAt = time.GetUtcNow() }, ct);
-        return value;
+        return await admin.EnsureAsync(ct);
     }
 }

@@ -23,7 +23,6 @@ public static class PackageServerModule
     {
         services.AddOptions<PublicationOptions>().BindConfiguration("Publications").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ServerOptions>().BindConfiguration("Server");
         return services
             .AddSingleton<IModelPart, PackageServerModel>()
             .AddSingleton<KeyRing>()
@@ -47,12 +46,12 @@ public static class PackageServerModule
             .AddSingleton<PublicKeys>()
             .AddSingleton<PublishedFiles>()
             .AddSingleton<ReaderTrails>()
-            .AddSingleton<PublicAddress>()
             .AddSingleton(provider => new FirstStart(
                 provider.GetRequiredService<RepositoryDirectory>(),
                 provider.GetRequiredService<KeyRing>(),
+                provider.GetRequiredService<UserDirectory>(),
                 provider.GetRequiredService<TokenDirectory>(),
-                provider.GetRequiredService<TimeProvider>()))
+                provider.GetRequiredService<FirstAdmin>()))
             .AddPackagecloud()
             .AddScoped<InstallRequest>()
             .AddScoped<RequestContext>()

@@ -2,7 +2,7 @@ namespace Slipway.Platform;
 
 /// <summary>
 /// Everything that an instance keeps, under one folder: <c>slipway.db</c> (SQLite), <c>blobs/</c>, <c>staging/</c>,
-/// <c>secrets/instance.key</c>. The only place that makes these paths.
+/// <c>secrets/instance.key</c>, <c>repositories/</c> and <c>git/</c>. The only place that makes these paths.
 /// </summary>
 public sealed record DataFolder(string Root) : IDisposable
 {
@@ -12,6 +12,12 @@ public sealed record DataFolder(string Root) : IDisposable
 
     /// <summary>The keys of cookies and forms; without them, people log in again.</summary>
     public string SessionKeys => Path.Combine(Root, "secrets", "sessions");
+
+    /// <summary>The bare git repositories, by the projects' numbers.</summary>
+    public string Repositories => Path.Combine(Root, "repositories");
+
+    /// <summary>The configuration and hooks that git runs with.</summary>
+    public string Git => Path.Combine(Root, "git");
 
     public string InstanceKey => Path.Combine(Root, "secrets", "instance.key");
 

@@ -11,10 +11,12 @@ public sealed record TokenInfo(
     string? Repository,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt,
-    DateTimeOffset? LastUsedAt);
+    DateTimeOffset? LastUsedAt,
+    string? User = null,
+    string? Project = null);
 
 /// <summary>The one time that a token's value is shown.</summary>
 public sealed record CreatedToken(TokenInfo Token, string Value);
 
 /// <summary>GET /api/v2/whoami.</summary>
-public sealed record WhoAmI(string Name, string Scope, string? Repository, string Server);
+public sealed record WhoAmI(string Name, string Scope, string? Repository, string Server, string? User = null);

@@ -18,7 +18,7 @@ static class InstanceEndpoints
     {
         var caller = request.Caller;
         return caller.IsKnown
-            ? TypedResults.Ok(new WhoAmI(caller.Name, caller.Scope.ToString().ToLowerInvariant(), caller.Repository, request.Server))
+            ? TypedResults.Ok(new WhoAmI(caller.Name, caller.Scope.ToString().ToLowerInvariant(), caller.Repository, request.Server, caller.User?.Name))
             : RequestContext.Unauthenticated();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Slipway.PackageServer.Repositories;
+using Slipway.Platform;
 using Slipway.Platform.Auth;
 using Slipway.Platform.Problems;
 

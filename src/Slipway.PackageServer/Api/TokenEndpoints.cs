@@ -17,20 +17,20 @@ static class TokenEndpoints
         api.MapDelete("/tokens/{id:long}", Revoke).WithSummary("Revoke a token at once").Produces(204).ProducesProblem(401).ProducesProblem(404);
     }
 
-    static IResult List(RequestContext request, TokenDirectory tokens) => !request.Caller.IsKnown
+    static IResult List(RequestContext request, TokenDirectory tokens, UserDirectory users) => !request.Caller.IsKnown
         ? RequestContext.Unauthenticated()
-        : TypedResults.Ok<IReadOnlyList<TokenInfo>>([.. tokens.Live.Where(token => Rules(request.Caller, token.Repository))
-            .OrderBy(token => token.Id).Select(token => Info(token, tokens))]);
+        : TypedResults.Ok<IReadOnlyList<TokenInfo>>([.. tokens.Live.Where(token => Rules(request.Caller, token))
+            .OrderBy(token => token.Id).Select(token => Info(token, tokens, users))]);
 
     static async Task<IResult> Create(
-        CreateToken body, RequestContext request, TokenDirectory tokens, RepositoryDirectory repositories, TimeProvider time, CancellationToken ct)
+        CreateToken body, RequestContext request, TokenDirectory tokens, RepositoryDirectory repositories, UserDirectory users, TimeProvider time, CancellationToken ct)
     {
         if (!request.Caller.IsKnown)
         {
             return RequestContext.Unauthenticated();
         }
 
-        if (!Rules(request.Caller, body.Repository))
+        if (!Rules(request.Caller, body.Repository) && !(body.Repository is null && RulesOwn(request.Caller)))
         {
             return Refusal.Of(ProblemCode.Forbidden, $"The token '{request.Caller.Name}' has no admin scope for {body.Repository ?? "the whole instance"}.");
         }
@@ -54,12 +54,13 @@ static class TokenEndpoints
                 Kind = TokenKind.Api,
                 Scope = scope,
                 Repository = body.Repository,
+                UserId = request.Caller.User?.Id,
                 Hash = TokenValue.Hash(value),
                 CreatedAt = time.GetUtcNow(),
                 ExpiresAt = body.ExpiresAt,
             },
             ct);
-        return TypedResults.Created($"/api/v2/tokens/{token.Id}", new CreatedToken(Info(token, tokens), value));
+        return TypedResults.Created($"/api/v2/tokens/{token.Id}", new CreatedToken(Info(token, tokens, users), value));
     }
 
     static async Task<IResult> Revoke(long id, RequestContext request, TokenDirectory tokens, CancellationToken ct)
@@ -69,15 +70,23 @@ static class TokenEndpoints
             return RequestContext.Unauthenticated();
         }
 
-        var token = tokens.Live.FirstOrDefault(token => token.Id == id && Rules(request.Caller, token.Repository));
+        var token = tokens.Live.FirstOrDefault(token => token.Id == id && Rules(request.Caller, token));
         return token is not null && await tokens.RevokeAsync(id, ct)
             ? TypedResults.NoContent()
             : Refusal.Of(ProblemCode.NotFound, $"There is no live token {id}. 'slipway token list' names them.");
     }
 
+    static bool Rules(Caller caller, Token token) =>
+        (token.ProjectId is null || caller.IsUnlimited) && Rules(caller, token.Repository)
+        || (RulesOwn(caller) && token.UserId == caller.User!.Id);
+
+    /// <summary>Users rule over their own tokens.</summary>
+    static bool RulesOwn(Caller caller) => caller is { User: not null, IsUnlimited: true, Scope: Scope.Admin };
+
     static bool Rules(Caller caller, string? repository) =>
         repository is null ? caller.MayEverywhere(Scope.Admin) : caller.May(Scope.Admin, repository);
 
-    static TokenInfo Info(Token token, TokenDirectory tokens) => new(
-        token.Id, token.Name, token.Scope.ToString().ToLowerInvariant(), token.Repository, token.CreatedAt, token.ExpiresAt, tokens.LastUsed(token));
+    static TokenInfo Info(Token token, TokenDirectory tokens, UserDirectory users) => new(
+        token.Id, token.Name, token.Scope.ToString().ToLowerInvariant(), token.Repository, token.CreatedAt, token.ExpiresAt, tokens.LastUsed(token),
+        token.UserId is { } user ? users.Find(user)?.Name : null, token.ProjectPath);
 }

@@ -17,21 +17,29 @@ public static class Credentials
             return header["Bearer ".Length..].Trim();
         }
 
-        return header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) ? FromBasic(header["Basic ".Length..].Trim()) : null;
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var (user, password) = Basic(request) ?? ("", "");
+        return LooksLikeToken(password) && !LooksLikeToken(user) ? password : user;
     }
 
-    static string? FromBasic(string encoded)
+    /// <summary>User and password as they were sent; null where there are none, or none that can be read.</summary>
+    public static (string User, string Password)? Basic(HttpRequest request)
     {
-        Span<byte> bytes = stackalloc byte[1024];
-        if (encoded.Length > 1024 || !Convert.TryFromBase64String(encoded, bytes, out var length))
+        var header = request.Headers.Authorization.ToString();
+        Span<byte> bytes = stackalloc byte[4096];
+        if (header.Length > 4096 || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+            || !Convert.TryFromBase64String(header["Basic ".Length..].Trim(), bytes, out var length))
         {
-            return "";
+            return null;
         }
 
         var pair = Encoding.UTF8.GetString(bytes[..length]);
         var colon = pair.IndexOf(':', StringComparison.Ordinal);
-        var (user, password) = colon < 0 ? (pair, "") : (pair[..colon], pair[(colon + 1)..]);
-        return LooksLikeToken(password) && !LooksLikeToken(user) ? password : user;
+        return colon < 0 ? (pair, "") : (pair[..colon], pair[(colon + 1)..]);
     }
 
     static bool LooksLikeToken(string text) => text.Length >= 48;

@@ -31,6 +31,15 @@ public sealed class Token
     /// <summary><c>owner/name</c>, or null for the whole instance.</summary>
     public string? Repository { get; init; }
 
+    /// <summary>Whose token it is; null for those of machines.</summary>
+    public long? UserId { get; set; }
+
+    /// <summary>The project that it is limited to, or null.</summary>
+    public long? ProjectId { get; init; }
+
+    /// <summary>That project's path when the token was made, to show.</summary>
+    public string? ProjectPath { get; init; }
+
     /// <summary>The master token that a read token was made from; revoked with it.</summary>
     public long? ParentId { get; init; }
 

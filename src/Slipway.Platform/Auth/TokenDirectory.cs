@@ -9,7 +9,7 @@ namespace Slipway.Platform.Auth;
 /// The live tokens by the hash of their value, in memory: a download must not cost a query. Looked up by SHA-256 of what was sent,
 /// so no comparison of secrets is there to be timed.
 /// </summary>
-public sealed class TokenDirectory(IDbContextFactory<SlipwayDb> databases, WriteGate gate, TimeProvider time)
+public sealed class TokenDirectory(IDbContextFactory<SlipwayDb> databases, WriteGate gate, UserDirectory users, TimeProvider time)
 {
     readonly ConcurrentDictionary<string, Token> live = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<long, DateTimeOffset> used = new();
@@ -42,8 +42,12 @@ public sealed class TokenDirectory(IDbContextFactory<SlipwayDb> databases, Write
         }
 
         used[token.Id] = time.GetUtcNow();
-        return new Caller(token.Name, token.Scope, token.Repository, token.Id);
+        return CallerOf(token);
     }
+
+    /// <summary>What the bearer of a live token is, or <see cref="Caller.Rejected"/>.</summary>
+    public Caller FindById(long id) =>
+        live.Values.FirstOrDefault(token => token.Id == id) is { } token && !(token.ExpiresAt <= time.GetUtcNow()) ? CallerOf(token) : Caller.Rejected;
 
     public IEnumerable<Token> Live => live.Values;
 
@@ -59,6 +63,28 @@ public sealed class TokenDirectory(IDbContextFactory<SlipwayDb> databases, Write
             return token;
         },
         ct);
+
+    /// <summary>Gives the instance's admin tokens that have no user to this one.</summary>
+    public Task<int> AdoptAsync(long userId, CancellationToken ct) => gate.RunAsync(
+        async () =>
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            foreach (var token in live.Values.Where(token => token is { Kind: TokenKind.Api, Scope: Scope.Admin, Repository: null, UserId: null }))
+            {
+                token.UserId = userId;
+            }
+
+            return await db.Set<Token>()
+                .Where(token => token.Kind == TokenKind.Api && token.Scope == Scope.Admin && token.Repository == null && token.UserId == null)
+                .ExecuteUpdateAsync(row => row.SetProperty(token => token.UserId, userId), ct);
+        },
+        ct);
+
+    Caller CallerOf(Token token) => new(token.Name, token.Scope, token.Repository, token.Id)
+    {
+        User = token.UserId is { } id ? users.Find(id) : null,
+        ProjectId = token.ProjectId,
+    };
 
     /// <summary>From now on neither this token nor one made from it opens anything.</summary>
     public Task<bool> RevokeAsync(long id, CancellationToken ct) => gate.RunAsync(

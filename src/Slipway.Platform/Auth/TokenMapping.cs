@@ -10,8 +10,10 @@ sealed class TokenMapping : IEntityTypeConfiguration<Token>
         builder.ToTable("Tokens");
         builder.HasIndex(token => token.Hash).IsUnique();
         builder.HasIndex(token => token.ParentId);
+        builder.HasOne<User>().WithMany().HasForeignKey(token => token.UserId);
         builder.Property(token => token.Name).HasMaxLength(200);
         builder.Property(token => token.Repository).HasMaxLength(200);
+        builder.Property(token => token.ProjectPath).HasMaxLength(200);
         builder.Property(token => token.Hash).HasMaxLength(64);
     }
 }

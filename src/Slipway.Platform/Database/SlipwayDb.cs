@@ -9,6 +9,7 @@ public abstract class SlipwayDb(DbContextOptions options, IEnumerable<IModelPart
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.ApplyConfiguration(new UserMapping());
         modelBuilder.ApplyConfiguration(new TokenMapping());
         foreach (var part in parts)
         {
