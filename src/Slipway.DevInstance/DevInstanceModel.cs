@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.DevInstance.Members;
 using Slipway.DevInstance.Projects;
+using Slipway.DevInstance.Protection;
+using Slipway.DevInstance.Pushes;
 using Slipway.Platform.Database;
 
 namespace Slipway.DevInstance;
@@ -10,7 +12,12 @@ sealed class DevInstanceModel : IModelPart
 {
     public void Configure(ModelBuilder model)
     {
+        var (pushes, protection) = (new PushMapping(), new ProtectionMapping());
         model.ApplyConfiguration(new ProjectMapping());
         model.ApplyConfiguration(new ProjectMemberMapping());
+        model.ApplyConfiguration<Push>(pushes);
+        model.ApplyConfiguration<PushedRef>(pushes);
+        model.ApplyConfiguration<ProtectedRef>(protection);
+        model.ApplyConfiguration<PushRules>(protection);
     }
 }

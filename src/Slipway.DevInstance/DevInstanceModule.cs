@@ -7,6 +7,8 @@ using Slipway.DevInstance.Access;
 using Slipway.DevInstance.Git;
 using Slipway.DevInstance.Members;
 using Slipway.DevInstance.Projects;
+using Slipway.DevInstance.Protection;
+using Slipway.DevInstance.Pushes;
 using Slipway.DevInstance.Ssh;
 using Slipway.DevInstance.Transport;
 using Slipway.DevInstance.Users;
@@ -27,6 +29,8 @@ public static class DevInstanceModule
             .AddGit()
             .AddTransport()
             .AddProjects()
+            .AddPushes()
+            .AddProtection()
             .AddSingleton<MemberStore>()
             .AddSingleton<CreateUserOperation>()
             .AddSingleton<CreateUserTokenOperation>()
@@ -41,6 +45,7 @@ public static class DevInstanceModule
         UserEndpoints.Map(api);
         ProjectEndpoints.Map(api);
         MemberEndpoints.Map(api);
+        ProtectionEndpoints.Map(api);
         GitEndpoints.Map(routes);
     }
 
@@ -48,6 +53,8 @@ public static class DevInstanceModule
         .AddSingleton<GitHome>()
         .AddSingleton<GitProgram>()
         .AddSingleton<RepositoryFolders>()
+        .AddSingleton<RefReader>()
+        .AddSingleton<GitLeftovers>()
         .AddSingleton<Revisions>();
 
     static IServiceCollection AddTransport(this IServiceCollection services) => services
@@ -56,6 +63,31 @@ public static class DevInstanceModule
         .AddSingleton<RefAdvertisement>()
         .AddSingleton<UploadPack>()
         .AddSingleton<ReceivePack>();
+
+    // The checks and the handlers are asked in this order.
+    static IServiceCollection AddProtection(this IServiceCollection services) => services
+        .AddSingleton<ProtectionStore>()
+        .AddSingleton<ProtectOperation>()
+        .AddSingleton<PushJudge>()
+        .AddSingleton<IPushCheck, RefNameCheck>()
+        .AddSingleton<IPushCheck, ProtectionCheck>()
+        .AddSingleton<IPushCheck, ForcePushCheck>()
+        .AddSingleton<IPushCheck, BranchNameCheck>()
+        .AddSingleton<IPushCheck, CommitCheck>()
+        .AddSingleton<IPushCheck, FileCheck>();
+
+    static IServiceCollection AddPushes(this IServiceCollection services) => services
+        .AddSingleton<ProjectLocks>()
+        .AddSingleton<PushLedger>()
+        .AddSingleton<PushParts>()
+        .AddSingleton<PushSessions>()
+        .AddSingleton<PushHandling>()
+        .AddSingleton<RefTransaction>()
+        .AddSingleton<IPushHandler, DefaultBranchChooser>()
+        .AddSingleton<IPushHandler, PipelineStarter>()
+        .AddHostedService<PushRecovery>()
+        .AddHostedService<HookListener>()
+        .AddHostedService(provider => provider.GetRequiredService<PushHandling>());
 
     static IServiceCollection AddProjects(this IServiceCollection services) => services
         .AddSingleton<ProjectStore>()

@@ -74,6 +74,142 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.ToTable("Projects", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.DevInstance.Protection.ProtectedRef", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ForcePush")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Merge")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pattern")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Push")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Tags")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId", "Tags", "Pattern")
+                        .IsUnique();
+
+                    b.ToTable("ProtectedRefs", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.DevInstance.Protection.PushRules", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AuthorEmail")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BranchName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CommitMessage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ForbiddenFiles")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MaxFileBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("NoForcePush")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId");
+
+                    b.ToTable("PushRules", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.DevInstance.Pushes.Push", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId", "Id");
+
+                    b.HasIndex("State", "Id");
+
+                    b.ToTable("Pushes", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.DevInstance.Pushes.PushedRef", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("After")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Landed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PushId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ref")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PushId");
+
+                    b.ToTable("PushedRefs", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.PackageServer.Pool.Package", b =>
                 {
                     b.Property<long>("Id")
@@ -606,6 +742,42 @@ namespace Slipway.Adapters.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Slipway.DevInstance.Protection.ProtectedRef", b =>
+                {
+                    b.HasOne("Slipway.DevInstance.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Slipway.DevInstance.Protection.PushRules", b =>
+                {
+                    b.HasOne("Slipway.DevInstance.Projects.Project", null)
+                        .WithOne()
+                        .HasForeignKey("Slipway.DevInstance.Protection.PushRules", "ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Slipway.DevInstance.Pushes.Push", b =>
+                {
+                    b.HasOne("Slipway.DevInstance.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Slipway.DevInstance.Pushes.PushedRef", b =>
+                {
+                    b.HasOne("Slipway.DevInstance.Pushes.Push", null)
+                        .WithMany("Refs")
+                        .HasForeignKey("PushId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Slipway.PackageServer.Pool.Package", b =>
                 {
                     b.HasOne("Slipway.PackageServer.Repositories.RepositoryDistribution", null)
@@ -665,6 +837,11 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.HasOne("Slipway.Platform.Auth.User", null)
                         .WithMany()
                         .HasForeignKey("UserId");
+                });
+
+            modelBuilder.Entity("Slipway.DevInstance.Pushes.Push", b =>
+                {
+                    b.Navigation("Refs");
                 });
 
             modelBuilder.Entity("Slipway.PackageServer.Pool.Package", b =>

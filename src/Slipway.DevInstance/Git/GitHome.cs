@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Slipway.DevInstance.Pushes;
 using Slipway.Platform;
 
 namespace Slipway.DevInstance.Git;
@@ -21,6 +22,7 @@ sealed class GitHome(DataFolder data, IOptions<GitOptions> options)
         Directory.CreateDirectory(Empty);
         Directory.CreateDirectory(Hooks);
         File.WriteAllText(Configuration, Text());
+        HookScripts.Write(Hooks);
     }
 
     // hideRefs: what the server keeps for itself is not shown, and merge requests' refs are fetched but never pushed.

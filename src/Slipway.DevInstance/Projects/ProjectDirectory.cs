@@ -1,6 +1,7 @@
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
 using Slipway.DevInstance.Git;
+using Slipway.DevInstance.Protection;
 using Slipway.Platform;
 using Slipway.Platform.Auth;
 
@@ -8,7 +9,7 @@ namespace Slipway.DevInstance.Projects;
 
 /// <summary>What other modules may know of projects.</summary>
 sealed class ProjectDirectory(
-    ProjectStore projects, ProjectAccess access, TokenDirectory tokens, Revisions revisions, RepositoryFolders folders, GitProgram git, PublicAddress address)
+    ProjectStore projects, ProtectionStore protection, ProjectAccess access, TokenDirectory tokens, Revisions revisions, RepositoryFolders folders, GitProgram git, PublicAddress address)
     : IProjectDirectory
 {
     public async Task<ProjectFacts?> FindAsync(string path, CancellationToken ct) =>
@@ -22,7 +23,7 @@ sealed class ProjectDirectory(
             : ProjectRole.None;
 
     public async Task<bool> IsProtectedAsync(long projectId, string fullRef, CancellationToken ct) =>
-        await projects.FindAsync(projectId, ct) is { } project && fullRef == "refs/heads/" + project.DefaultBranch;
+        await projects.FindAsync(projectId, ct) is { } project && (await protection.ProtectionAsync(project, ct)).Find(fullRef) is not null;
 
     public Task<string?> ResolveAsync(long projectId, string revision, CancellationToken ct) => revisions.ResolveAsync(projectId, revision, ct);
 

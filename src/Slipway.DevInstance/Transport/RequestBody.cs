@@ -12,7 +12,8 @@ static class RequestBody
     // What git did not want to read is read to the end all the same, or its client would not see the answer: it sends first.
     static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(1);
 
-    public static async Task SendAsync(HttpRequest request, GitProcess process, CancellationToken ct)
+    /// <param name="broken">The client is gone or talks nonsense: git must not take the half for the whole.</param>
+    public static async Task SendAsync(HttpRequest request, GitProcess process, Action broken, CancellationToken ct)
     {
         await using var body = Open(request);
         var piece = new byte[Piece];
@@ -35,10 +36,9 @@ static class RequestBody
                 process.Input.Close();
             }
         }
-        catch (Exception broken) when (broken is IOException or InvalidDataException or OperationCanceledException or BadHttpRequestException)
+        catch (Exception cut) when (cut is IOException or InvalidDataException or OperationCanceledException or BadHttpRequestException)
         {
-            // The client is gone or talks nonsense: git must not take the half for the whole.
-            process.Stop();
+            broken();
         }
     }
 

@@ -18,7 +18,7 @@ sealed class UploadPack(GitProgram git, RepositoryFolders folders, TransferSlots
             Limit = TimeSpan.FromSeconds(options.Value.TransferSeconds),
         });
         await using var aborted = ct.UnsafeRegister(_ => process.Stop(), null);
-        var sending = RequestBody.SendAsync(context.Request, process, ct);
+        var sending = RequestBody.SendAsync(context.Request, process, process.Stop, ct);
         await process.Output.CopyToAsync(context.Response.Body, ct);
         await sending;
     }
