@@ -138,7 +138,7 @@ public sealed class PushTests
         await using var cli = await Cli.StartAsync();
         for (var n = 0; n < 2000; n++)
             cli.Write($"many/p{n}.deb", new string('x', 4096));
-        var result = await cli.RunAsync("push", Target, "many/*.deb");
+        var result = await cli.RunAsync("push", Target, "many/*.deb", "--parallel", "16");
         result.ExitCode.ShouldBe(0, result.Error);
         result.Output.ShouldEndWith("2000 pushed, 0 unchanged, 0 failed\n");
         cli.Server.Files.Count.ShouldBe(2000);

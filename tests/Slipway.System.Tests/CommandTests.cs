@@ -46,7 +46,7 @@ public sealed class CommandTests : IAsyncLifetime
         (await RunAsync(["push", "team/packages/debian/bookworm", folder["bad_1.0_all.deb"]])).ExitCode.ShouldBe(7);
         (await RunAsync(["push", "team/nothing/debian/bookworm", folder["hello_1.0_amd64.deb"]])).ExitCode.ShouldBe(4);
         (await RunAsync(["push", "team/packages/debian/bookworm", folder["missing.deb"]])).ExitCode.ShouldBe(2);
-        (await RunAsync(["repo", "list", "--url", "http://127.0.0.1:9"])).ExitCode.ShouldBe(3);
+        (await RunAsync(["repo", "list", "--url", "http://127.0.0.1:9"])).ExitCode.ShouldBe(6);
         server.Kill();
         (await RunAsync(["repo", "list"])).ExitCode.ShouldBe(6);
         await server.StartAgainAsync();
@@ -64,7 +64,7 @@ public sealed class CommandTests : IAsyncLifetime
         (await RunAsync(["repo", "create", "team/more"], environment: job)).ExitCode.ShouldBe(3);
         using var list = JsonDocument.Parse((await RunAsync(["token", "list", "--json"])).Output);
         var id = list.RootElement.EnumerateArray().Single(entry => entry.GetProperty("name").GetString() == "ci").GetProperty("id").GetInt64();
-        (await RunAsync(["token", "revoke", id.ToString(), "--yes"])).ExitCode.ShouldBe(0);
+        (await RunAsync(["token", "revoke", id.ToString()])).ExitCode.ShouldBe(0);
         (await RunAsync(["push", "team/packages/debian/bookworm", folder["hello_1.0_amd64.deb"]], environment: job)).ExitCode.ShouldBe(3);
     }
 

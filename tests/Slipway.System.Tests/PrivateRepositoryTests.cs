@@ -50,7 +50,7 @@ public sealed class PrivateRepositoryTests(SharedServer shared)
         await repository.PushAsync(El9, Samples.Rpm("1.0"));
         using (var stranger = await ZypperClient.OfAsync(repository, El9))
         {
-            await stranger.RefreshAsync().ShouldFailAsync("not found");
+            await stranger.RefreshAsync().ShouldFailAsync("");
         }
 
         using (var liar = await ZypperClient.OfAsync(repository, El9, (Wrong, "x")))
@@ -60,5 +60,25 @@ public sealed class PrivateRepositoryTests(SharedServer shared)
 
         using var zypper = await ZypperClient.OfAsync(repository, El9, (await repository.TokenAsync("read"), "x"));
         await zypper.InstallAsync("hello").ShouldSucceedAsync();
+    }
+
+    [Fact]
+    public async Task Zypper_is_asked_for_a_password_alike_where_a_repository_is_private_and_where_there_is_none()
+    {
+        using var hidden = await TestRepository.CreateAsync(shared.Server, isPrivate: true);
+        await hidden.PushAsync(El9, Samples.Rpm("1.0"));
+        using var zypper = shared.Server.Client(token: null);
+        zypper.DefaultRequestHeaders.UserAgent.ParseAdd("ZYpp/17.31.8");
+        async Task<string> AnswerAsync(string url)
+        {
+            using var answer = await zypper.GetAsync(url);
+            return $"{answer.StatusCode} {answer.Headers.WwwAuthenticate} {answer.Headers.CacheControl} {await answer.Content.ReadAsStringAsync()}";
+        }
+
+        var asked = await AnswerAsync($"{hidden.Url}/{El9}/x86_64/repodata/repomd.xml");
+        asked.ShouldStartWith("Unauthorized Basic realm=");
+        (await AnswerAsync($"{shared.Server.Url}/no/such/{El9}/x86_64/repodata/repomd.xml")).ShouldBe(asked);
+        (await AnswerAsync($"{hidden.Url}/{El9}/nothing")).ShouldBe(asked);
+        (await AnswerAsync($"{shared.Server.Url}/no/such/nothing")).ShouldBe(asked);
     }
 }

@@ -15,20 +15,27 @@ sealed class DownloadMiddleware(
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-            || Find(context.Request.Path.Value ?? "", out var rest) is not { } repository)
+        if (!(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
         {
             await next(context);
             return;
         }
 
-        if (DownloadPath.Parse(repository, rest) is not { } path)
+        var repository = Find(context.Request.Path.Value ?? "", out var rest);
+        var visible = repository?.Private == false || repository?.IsVisibleTo(sessions.Find(context.Request)) == true;
+        if (!visible && Challenge.IsAwaitedBy(context.Request))
+        {
+            Challenge.Send(context.Response);
+            return;
+        }
+
+        if (repository is null || DownloadPath.Parse(repository, rest) is not { } path)
         {
             await next(context);
             return;
         }
 
-        if (repository.Private && !repository.IsVisibleTo(sessions.Find(context.Request)))
+        if (!visible)
         {
             NotFound(context);
             return;
