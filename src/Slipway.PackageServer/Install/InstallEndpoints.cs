@@ -22,6 +22,7 @@ static class InstallEndpoints
         }
 
         install.MapGet("/apt_auth_conf", AptAuth);
+        install.MapGet("/zypp_credentials", ZyppCredentials);
         install.MapGet("/gpg_key_url.list", KeyUrl);
         install.MapGet("/gpg_key_url.repo", KeyUrl);
         install.MapGet("/rpm_base_url", BaseUrl);
@@ -38,12 +39,30 @@ static class InstallEndpoints
             ? NotStored(SourceFiles.List(repository, distribution, request.Server, signedBy != "no"), "text/apt_source_list")
             : TypedResults.NotFound();
 
-    static async Task<IResult> Repo(string owner, string name, string? os, string? dist, InstallRequest request, CancellationToken ct, [FromQuery(Name = "name")] string? machine = null) =>
-        request.Find(owner, name) is { } repository && InstallRequest.Distribution(os, dist, DistributionFormat.Rpm) is { } distribution
-            ? NotStored(SourceFiles.Repo(repository, distribution, request.Server, await request.MachineTokenAsync(repository, machine, ct)), "text/repo")
-            : TypedResults.NotFound();
+    static async Task<IResult> Repo(
+        string owner, string name, string? os, string? dist, InstallRequest request, CancellationToken ct, [FromQuery(Name = "name")] string? machine = null, string? client = null)
+    {
+        if (request.Find(owner, name) is not { } repository || InstallRequest.Distribution(os, dist, DistributionFormat.Rpm) is not { } distribution)
+        {
+            return TypedResults.NotFound();
+        }
 
-    static async Task<IResult> AptAuth(string owner, string name, InstallRequest request, CancellationToken ct, [FromQuery(Name = "name")] string? machine = null)
+        return NotStored(
+            client == "zypper"
+                ? SourceFiles.ZypperRepo(repository, distribution, request.Server)
+                : SourceFiles.Repo(repository, distribution, request.Server, await request.MachineTokenAsync(repository, machine, ct)),
+            "text/repo");
+    }
+
+    static Task<IResult> AptAuth(string owner, string name, InstallRequest request, CancellationToken ct, [FromQuery(Name = "name")] string? machine = null) =>
+        Credentials(owner, name, request, machine, (repository, token) => SourceFiles.AptAuth(repository, request.Server, token), ct);
+
+    static Task<IResult> ZyppCredentials(string owner, string name, InstallRequest request, CancellationToken ct, [FromQuery(Name = "name")] string? machine = null) =>
+        Credentials(owner, name, request, machine, (_, token) => SourceFiles.ZyppCredentials(token), ct);
+
+    /// <summary>Empty for a public repository.</summary>
+    static async Task<IResult> Credentials(
+        string owner, string name, InstallRequest request, string? machine, Func<RepositoryState, string, string> write, CancellationToken ct)
     {
         if (request.Find(owner, name) is not { } repository)
         {
@@ -51,7 +70,7 @@ static class InstallEndpoints
         }
 
         var token = await request.MachineTokenAsync(repository, machine, ct);
-        return NotStored(token is null ? "" : SourceFiles.AptAuth(repository, request.Server, token), "text/plain");
+        return NotStored(token is null ? "" : write(repository, token), "text/plain");
     }
 
     static IResult KeyUrl(string owner, string name, InstallRequest request) =>

@@ -22,30 +22,47 @@ static class SourceFiles
         return $"machine {machine}/{repository.FullName}/\nlogin {token}\npassword x\n";
     }
 
-    /// <summary>dnf.conf(5), "Repo Options"; yum and zypper read the same.</summary>
+    /// <summary>zypper's credentials.d: it takes no user name from a .repo file.</summary>
+    public static string ZyppCredentials(string token) => $"username={token}\npassword=x\n";
+
+    /// <summary>dnf.conf(5), "Repo Options"; yum reads the same.</summary>
     public static string Repo(RepositoryState repository, KnownDistribution distribution, string server, string? token)
     {
-        var name = InstallScript.FileNameOf(repository);
         var credentials = token is null ? "" : $"username={token}\npassword=x\n";
-        var key = token is null ? $"{server}/{repository.FullName}/gpgkey" : $"{WithUser(server, token)}/{repository.FullName}/gpgkey";
+        return Repo(repository, distribution, server, new RepoAccess("", KeyLine(repository, token is null ? server : WithUser(server, token)), credentials));
+    }
+
+    /// <summary>The same for zypper, whose private repositories name a file of <see cref="ZyppCredentials"/>.</summary>
+    public static string ZypperRepo(RepositoryState repository, KnownDistribution distribution, string server) => Repo(
+        repository, distribution, server,
+        repository.Private ? new RepoAccess($"?credentials={InstallScript.FileNameOf(repository)}", "", "") : new RepoAccess("", KeyLine(repository, server), ""));
+
+    static string Repo(RepositoryState repository, KnownDistribution distribution, string server, RepoAccess access)
+    {
+        var name = InstallScript.FileNameOf(repository);
         return Section(name, $"{repository.FullName} for {distribution.DisplayName}", "$basearch", "1")
             + Section($"{name}-source", $"{repository.FullName} for {distribution.DisplayName}, sources", "SRPMS", "0");
 
         string Section(string id, string title, string folder, string enabled) => $"""
             [{id}]
             name={title}
-            baseurl={server}/{repository.FullName}/{distribution.Name}/{folder}
+            baseurl={server}/{repository.FullName}/{distribution.Name}/{folder}{access.Query}
             enabled={enabled}
             repo_gpgcheck=1
             gpgcheck=0
-            gpgkey={key}
-            sslverify=1
+            {access.Key}sslverify=1
             metadata_expire=300
-            {credentials}
+            {access.Credentials}
 
             """;
     }
 
+    static string KeyLine(RepositoryState repository, string server) => $"gpgkey={server}/{repository.FullName}/gpgkey\n";
+
     // dnf and yum fetch the key without the repository's user name, so it must be in the address; the file is root's alone.
     static string WithUser(string server, string token) => server.Replace("://", $"://{token}:x@", StringComparison.Ordinal);
+
+    /// <param name="Query">Behind the address.</param>
+    /// <param name="Key">The line that says where the key is, or nothing where the script imports it.</param>
+    sealed record RepoAccess(string Query, string Key, string Credentials);
 }

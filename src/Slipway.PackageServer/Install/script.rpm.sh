@@ -54,7 +54,8 @@ query="os=$os&dist=$dist&name=${unique_id:-$(hostname)}&source=script"
 say "Adding $repository for $os/$dist"
 
 if command -v zypper > /dev/null; then
-  place "/etc/zypp/repos.d/$file.repo" "install/repositories/$repository/config_file.repo?$query"
+  [ -z "$token" ] || place "/etc/zypp/credentials.d/$file" "install/repositories/$repository/zypp_credentials?$query"
+  place "/etc/zypp/repos.d/$file.repo" "install/repositories/$repository/config_file.repo?$query&client=zypper"
   # In a file that nobody can have put there before.
   key=$(mktemp)
   trap 'rm -f "$key"' EXIT
