@@ -15,6 +15,7 @@ Console.CancelKeyPress += (_, _) => workspace.Dispose();
 foreach (var (name, run) in measures.Where(measure => what == "all" || what == measure.Name))
 {
     Report.Say($"{name} begins");
+    workspace.Begin(name);
     try
     {
         await run(workspace, report);
@@ -24,8 +25,6 @@ foreach (var (name, run) in measures.Where(measure => what == "all" || what == m
         Report.Say($"{name} failed: {failure}");
         report.Failed(name);
     }
-
-    workspace.Empty();
 }
 
 return report.Conclude();

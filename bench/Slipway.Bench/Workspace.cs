@@ -4,17 +4,18 @@ namespace Slipway.Bench;
 sealed class Workspace : IDisposable
 {
     readonly string root;
+    readonly string whole;
 
     public Workspace(string root, Sizes sizes)
     {
         (this.root, Sizes) = (root, sizes);
-        Folder = Path.Combine(root, "artifacts", "bench", $"run-{Environment.ProcessId}");
-        Directory.CreateDirectory(Folder);
+        whole = Path.Combine(root, "artifacts", "bench", $"run-{Environment.ProcessId}");
+        Folder = whole;
     }
 
     public Sizes Sizes { get; }
 
-    public string Folder { get; }
+    public string Folder { get; private set; }
 
     public string Server => Published("Slipway.Server", "slipway-server");
 
@@ -27,17 +28,21 @@ sealed class Workspace : IDisposable
         return folder;
     }
 
-    public void Empty()
+    /// <summary>
+    /// From now on names are made in a fresh folder. The old one stays until the end: for minutes after thousands of files were deleted,
+    /// ext4 passes over their inodes one by one when it makes new files, whoever makes them.
+    /// </summary>
+    public void Begin(string measure)
     {
-        Dispose();
+        Folder = Path.Combine(whole, measure);
         Directory.CreateDirectory(Folder);
     }
 
     public void Dispose()
     {
-        if (Directory.Exists(Folder))
+        if (Directory.Exists(whole))
         {
-            Directory.Delete(Folder, recursive: true);
+            Directory.Delete(whole, recursive: true);
         }
     }
 

@@ -5,11 +5,11 @@ namespace Slipway.Adapters.Sqlite;
 
 /// <summary>
 /// Every connection: write-ahead log with a sync at each commit (a push that was answered survives power loss), foreign keys on,
-/// a page cache of 8 MiB.
+/// a page cache of 4 MiB.
 /// </summary>
 sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8192; PRAGMA busy_timeout=15000;";
+    const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-4096; PRAGMA busy_timeout=15000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -9,12 +9,13 @@ static class PublishMeasure
 
     public static async Task RunAsync(Workspace workspace, Report report)
     {
+        workspace.Begin("publish-deb");
         await using (var deb = await PublishDeb.CreateAsync(workspace))
         {
             await RunAsync(workspace, report, "deb", deb);
         }
 
-        workspace.Empty();
+        workspace.Begin("publish-rpm");
         await using var rpm = await PublishRpm.CreateAsync(workspace);
         await RunAsync(workspace, report, "rpm", rpm);
     }

@@ -72,6 +72,13 @@ sealed class Package
         SourceFiles.ForEach(file => file.DistributionId = distribution);
     }
 
+    /// <summary>Tells its entries and files its id, once it has one.</summary>
+    public void Own()
+    {
+        Entries.ForEach(entry => entry.PackageId = Id);
+        SourceFiles.ForEach(file => file.PackageId = Id);
+    }
+
     /// <summary><c>[epoch:]version[-release]</c></summary>
     public string FullVersion => (Epoch.Length > 0 ? Epoch + ":" : "") + Version + (Release.Length > 0 ? "-" + Release : "");
 }
@@ -81,7 +88,7 @@ sealed class SourceFileRow
 {
     public long Id { get; init; }
 
-    public long PackageId { get; init; }
+    public long PackageId { get; set; }
 
     public long DistributionId { get; set; }
 

@@ -18,7 +18,7 @@ sealed class IndexEntry
     /// <summary>The package's own, mapped to a folder: <c>all</c> and <c>noarch</c> are listed in every architecture's index.</summary>
     public required string Architecture { get; init; }
 
-    public long? PackageId { get; init; }
+    public long? PackageId { get; set; }
 
     /// <summary>For Contents and Paths: <c>section/name</c>.</summary>
     public string? Key { get; init; }

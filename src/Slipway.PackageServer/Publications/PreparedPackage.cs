@@ -4,7 +4,7 @@ using Slipway.Platform.Blobs;
 
 namespace Slipway.PackageServer.Publications;
 
-/// <summary>A package that was read and checked whole, staged and durable, and waits for its publication.</summary>
+/// <summary>A package that was read and checked whole and staged, and waits for its publication.</summary>
 /// <param name="Row">Complete but for its id, entries and generation.</param>
 /// <param name="Blobs">Sealed; the uploader disposes them after the outcome.</param>
 sealed record PreparedPackage(Package Row, IReadOnlyList<EntryDraft> Entries, IReadOnlyList<IStagedBlob> Blobs);

@@ -13,7 +13,6 @@ sealed class PublicationWriter(IDbContextFactory<SlipwayDb> databases, WriteGate
         async () =>
         {
             await using var db = await databases.CreateDbContextAsync(ct);
-            db.ChangeTracker.AutoDetectChangesEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var next = change.Generation.Number;
             var moved = await db.Set<RepositoryDistribution>()
@@ -25,16 +24,30 @@ sealed class PublicationWriter(IDbContextFactory<SlipwayDb> databases, WriteGate
             }
 
             await CloseAsync(db, change, ct);
-            db.Add(change.Generation);
-            db.AddRange(change.Packages);
-            db.AddRange(change.Entries);
-            db.AddRange(change.Segments);
-            db.AddRange(change.Files);
-            await db.SaveChangesAsync(ct);
+            await InsertAsync(db, [change.Generation], ct);
+            await InsertPackagesAsync(db, change.Packages, ct);
+            await InsertAsync(db, change.Entries, ct);
+            await InsertAsync(db, change.Segments, ct);
+            await InsertAsync(db, change.Files, ct);
             await transaction.CommitAsync(ct);
             return next;
         },
         ct);
+
+    static async Task InsertPackagesAsync(SlipwayDb db, List<Package> packages, CancellationToken ct)
+    {
+        await InsertAsync(db, packages, ct);
+        packages.ForEach(package => package.Own());
+        await InsertAsync(db, packages.SelectMany(package => package.Entries), ct);
+        await InsertAsync(db, packages.SelectMany(package => package.SourceFiles), ct);
+    }
+
+    static async Task InsertAsync<T>(SlipwayDb db, IEnumerable<T> rows, CancellationToken ct)
+        where T : class
+    {
+        await using var inserter = new RowInserter<T>(db);
+        await inserter.InsertAsync(rows, ct);
+    }
 
     static async Task CloseAsync(SlipwayDb db, PublicationChange change, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ using Slipway.Platform.Blobs;
 
 namespace Slipway.PackageServer.Uploads;
 
-/// <summary>A file of an upload, whole, durable and read.</summary>
+/// <summary>A file of an upload, whole and read.</summary>
 /// <param name="Filename">As sent; checked to be safe in a path and a URL.</param>
 sealed record StagedUpload(string Filename, IStagedBlob Blob, string Md5, UploadContent Content) : IAsyncDisposable
 {

@@ -44,7 +44,7 @@ sealed class StagingStream(Stream body, IStagedBlob stage, long limit) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>After the last byte: makes the stage durable. Gives the MD5 in hex.</summary>
+    /// <summary>After the last byte: seals the stage. Gives the MD5 in hex.</summary>
     public async Task<string> SealAsync(CancellationToken ct)
     {
         await stage.SealAsync(BlobId.Parse(Convert.ToHexStringLower(sha256.GetHashAndReset())), ct);

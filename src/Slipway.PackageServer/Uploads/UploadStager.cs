@@ -7,7 +7,7 @@ using Slipway.Platform.Blobs;
 
 namespace Slipway.PackageServer.Uploads;
 
-/// <summary>Takes one file in: read, checked, hashed and written in a single pass, then made durable.</summary>
+/// <summary>Takes one file in: read, checked, hashed and written in a single pass.</summary>
 sealed class UploadStager(IBlobStore blobs, IOptions<UploadOptions> options)
 {
     const int LongestDsc = 1 << 20;

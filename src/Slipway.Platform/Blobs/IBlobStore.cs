@@ -2,8 +2,8 @@ namespace Slipway.Platform.Blobs;
 
 /// <summary>
 /// The port to where package files are kept: immutable, named by their SHA-256, stored once.
-/// Bytes are staged first and durable when sealed; only then are they given their name, so that a row never names
-/// a blob that a crash could lose, and an upload that is refused leaves nothing.
+/// Bytes are staged first; they are durable before they are given their name, so that a row never names a blob that a crash
+/// could lose, and an upload that is refused leaves nothing.
 /// </summary>
 public interface IBlobStore
 {
@@ -14,6 +14,7 @@ public interface IBlobStore
     /// <summary>
     /// Gives sealed stages their names, all durable on return. Equal bytes that are there already are kept and the stage is dropped.
     /// </summary>
+    /// <exception cref="StorageFullException">No room.</exception>
     ValueTask CommitAsync(IReadOnlyCollection<IStagedBlob> staged, CancellationToken ct);
 
     /// <summary>Null where there is no such blob.</summary>
@@ -31,7 +32,7 @@ public interface IStagedBlob : IAsyncDisposable
     /// <exception cref="StorageFullException">No room.</exception>
     ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct);
 
-    /// <summary>The bytes are whole and durable, and have this digest.</summary>
+    /// <summary>The bytes are whole, and have this digest.</summary>
     ValueTask SealAsync(BlobId id, CancellationToken ct);
 
     /// <summary>Set by <see cref="SealAsync"/>.</summary>

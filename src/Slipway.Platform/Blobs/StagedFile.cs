@@ -4,6 +4,9 @@ namespace Slipway.Platform.Blobs;
 
 sealed class StagedFile(string path) : IStagedBlob
 {
+    // Large files go to the disk while they arrive: nobody waits at the end for gigabytes, nor behind them.
+    const int WriteBehind = 8 << 20;
+
     readonly SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
     bool moved;
 
@@ -17,7 +20,13 @@ sealed class StagedFile(string path) : IStagedBlob
         {
             // To the page cache: a synchronous write is quicker here than a hop to another thread.
             RandomAccess.Write(file, bytes.Span, Length);
+            var before = Length;
             Length += bytes.Length;
+            if (before / WriteBehind != Length / WriteBehind)
+            {
+                Disk.StartWriting(file);
+            }
+
             return ValueTask.CompletedTask;
         }
         catch (IOException full) when (StorageFullException.Is(full))
@@ -28,6 +37,13 @@ sealed class StagedFile(string path) : IStagedBlob
 
     public ValueTask SealAsync(BlobId id, CancellationToken ct)
     {
+        Id = id;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <exception cref="StorageFullException">No room.</exception>
+    public void Sync()
+    {
         try
         {
             RandomAccess.FlushToDisk(file);
@@ -36,16 +52,13 @@ sealed class StagedFile(string path) : IStagedBlob
         {
             throw new StorageFullException(full);
         }
-
-        file.Dispose();
-        Id = id;
-        return ValueTask.CompletedTask;
     }
 
     public void MoveTo(string target)
     {
         File.Move(path, target);
         moved = true;
+        file.Dispose();
     }
 
     public ValueTask DisposeAsync()

@@ -32,7 +32,7 @@ public sealed class SecretBox
             using var made = new FileStream(file, options);
             made.Write(RandomNumberGenerator.GetBytes(KeyLength));
             made.Flush(flushToDisk: true);
-            Blobs.Folder.Sync(Path.GetDirectoryName(file)!);
+            Blobs.Disk.SyncFolder(Path.GetDirectoryName(file)!);
         }
 
         var key = File.ReadAllBytes(file);
