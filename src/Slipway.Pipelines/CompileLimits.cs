@@ -18,7 +18,7 @@ public sealed record CompileLimits
     public int YamlDepth { get; init; } = 64;
 
     /// <summary>Nodes after aliases, <c>extends</c> and <c>!reference</c> were followed, all files together; bounds alias bombs.</summary>
-    public int YamlNodes { get; init; } = 1_000_000;
+    public int YamlNodes { get; init; } = 5_000_000;
 
     /// <summary>Jobs after <c>parallel</c> was multiplied out.</summary>
     public int Jobs { get; init; } = 2_000;
