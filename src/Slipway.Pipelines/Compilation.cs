@@ -61,6 +61,7 @@ sealed class Compilation(CompileRun run)
         }
 
         var planned = await new JobPlanner(run, configuration, new JobVariables(run.Context, Plain(variables))).PlanAsync();
+        if (run.Diagnostics.Errors.Count > 0) return null;
         var jobs = new NeedLinker(run, planned).Link();
         if (NeedCircles.Find(jobs) is { } circle)
             run.Diagnostics.Error(configuration.At, "ci.circle", $"These jobs need each other in a circle: {string.Join(", ", circle.Take(10))}.", "Take one need out.");

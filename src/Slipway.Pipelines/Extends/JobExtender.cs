@@ -38,7 +38,7 @@ sealed class JobExtender(YamlMap root, CompileRun run)
             return null;
         }
 
-        if (_path.Contains(name) || _path.Count >= MaxDepth)
+        if (_path.Contains(name) || _path.Count > MaxDepth)
         {
             var circle = _path.Contains(name);
             run.Diagnostics.Error(

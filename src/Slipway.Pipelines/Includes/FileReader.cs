@@ -27,6 +27,7 @@ sealed class FileReader(CompileRun run, VariableText variables)
         if (next < 0) run.Diagnostics.Error(header.Place, "ci.documents", $"{name} has a header and nothing after it.", "Write --- and then the jobs.");
         if (values is null || next < 0 || run.Diagnostics.Errors.Count > errors) return null;
         var (filled, lines) = new InputText(run, file, values, new InputFunctions(run, variables)).Fill(text[next..], text.AsSpan(0, next).Count('\n') + 1);
+        if (run.Diagnostics.Errors.Count > errors) return null;
         var mapped = new YamlFile(name, lines);
         return Map(YamlReader.First(filled, mapped, run.Limits.YamlDepth, run.Diagnostics, out _), mapped, errors);
     }

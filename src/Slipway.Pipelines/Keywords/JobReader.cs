@@ -79,7 +79,7 @@ sealed class JobReader(CompileRun run, DefaultKeywords defaults, RuleReader rule
     CompiledJob Script(Block block, CompiledJob job)
     {
         var script = ScriptReader.Read(block, "script");
-        if (script.Count == 0 && !block.Has("run"))
+        if (script.Count == 0 && !block.Has("run") && block.Take("script") is null or YamlList { Items.Count: 0 } or YamlScalar { Text.Length: 0 })
         {
             if (block.Map["script"] is null) block.Missing("script", "Give it a script or a trigger; begin its name with a dot if others only extend it.");
             else block.Wrong(block.Map.Find("script")!.Key, "script", "a list with commands", null);

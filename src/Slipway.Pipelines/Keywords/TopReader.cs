@@ -15,6 +15,7 @@ sealed record Configuration(YamlPlace At, IReadOnlyList<string> Stages, IReadOnl
 sealed class TopReader(CompileRun run, RuleReader rules)
 {
     static readonly string[] s_keywords = ["default", "include", "stages", "variables", "workflow", .. DefaultKeywords.TopLevel];
+    static readonly string[] s_jobKeys = ["script", "trigger", "extends", "stage", "needs", "run"];
     static readonly string[] s_stages = ["build", "test", "deploy"];
 
     public Configuration Read(YamlMap root)
@@ -27,7 +28,7 @@ sealed class TopReader(CompileRun run, RuleReader rules)
         var drafts = new List<JobDraft>();
         foreach (var entry in root.Entries.Where(entry => !s_keywords.Contains(entry.Name) && !entry.Name.StartsWith('.')))
         {
-            if (entry.Value is YamlMap) drafts.Add(jobs.Read(entry.Name, extender.Extended(entry)));
+            if (entry.Value is YamlMap map && (IsJob(map) || Keyword(entry.Name) is null)) drafts.Add(jobs.Read(entry.Name, extender.Extended(entry)));
             else Unknown(entry);
         }
 
@@ -35,9 +36,14 @@ sealed class TopReader(CompileRun run, RuleReader rules)
         return new(root.Place, stages, variables, workflow, drafts);
     }
 
+    static bool IsJob(YamlMap map) => s_jobKeys.Any(key => map[key] is not null);
+
+    /// <summary>"Did you mean x?", where a keyword is near.</summary>
+    static string? Keyword(string name) => Suggestion.For(name, s_keywords) is { } near && near.StartsWith("Did", StringComparison.Ordinal) ? near : null;
+
     void Unknown(YamlEntry entry) => run.Diagnostics.Error(
-        entry.Key.Place, "ci.unknown-key", $"\"{entry.Name}\" is no keyword, and no job either: it is {entry.Value.Kind}.",
-        entry.Name == "types" ? "Write stages." : Suggestion.For(entry.Name, s_keywords) is { } near && near.StartsWith("Did", StringComparison.Ordinal) ? near : "A job is a map with script or trigger; begin the name with a dot for what others only refer to.");
+        entry.Key.Place, "ci.unknown-key", $"\"{entry.Name}\" is no keyword, and no job either: it is {entry.Value.Kind}{(entry.Value is YamlMap ? " without script or trigger" : "")}.",
+        entry.Name == "types" ? "Write stages." : Keyword(entry.Name) ?? "A job is a map with script or trigger; begin the name with a dot for what others only refer to.");
 
     static List<string> Stages(Block top)
     {
