@@ -15,7 +15,7 @@ public static class PathPart
     // The first path segments that the server itself uses.
     static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "api", "assets", "health", "install", "login", "logout", "metrics", "openapi", "pipelines", "priv", "projects", "runners", "users",
+        "api", "assets", "health", "install", "login", "logout", "metrics", "oauth", "openapi", "pipelines", "priv", "projects", "runners", "users",
     };
 
     public static bool IsAllowed([NotNullWhen(true)] string? part) =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Platform.Auth;
 using Slipway.Platform.Blobs;
+using Slipway.Platform.Identity;
 using Slipway.Platform.Metrics;
 using Slipway.Platform.Secrets;
 
@@ -19,6 +20,7 @@ public static class PlatformServices
         .AddSingleton<FirstAdmin>()
         .AddSingleton<PublicAddress>()
         .AddSingleton<BrowserSessions>()
+        .AddIdentity()
         .AddHostedService<LastUsedWriter>()
         .AddSingleton<MetricsText>()
         .AddMetrics();

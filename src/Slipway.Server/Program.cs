@@ -3,6 +3,7 @@ using Slipway.BuildMachines;
 using Slipway.DevInstance;
 using Slipway.PackageServer;
 using Slipway.Platform;
+using Slipway.Platform.Identity;
 using Slipway.Server;
 using Slipway.Server.Pages;
 
@@ -29,6 +30,7 @@ app.UsePackageDownloads();
 app.UseRouting();
 app.MapWeb();
 app.MapPages();
+app.MapIdentity();
 app.MapBuildMachines();
 app.MapDevInstance();
 app.MapPackageServer();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Slipway.Platform.Auth;
+using Slipway.Platform.Identity;
 
 namespace Slipway.Platform.Database;
 
@@ -11,6 +12,7 @@ public abstract class SlipwayDb(DbContextOptions options, IEnumerable<IModelPart
     {
         modelBuilder.ApplyConfiguration(new UserMapping());
         modelBuilder.ApplyConfiguration(new TokenMapping());
+        modelBuilder.ApplyConfiguration(new IdentityKeyMapping());
         foreach (var part in parts)
         {
             part.Configure(modelBuilder);
