@@ -13,7 +13,7 @@ if (args is [ServeCommand.Name, ..])
 var root = new RootCommand($"Push packages to a Slipway server, and look after it.\n\n{ExitCode.Help}")
 {
     Globals.Url, Globals.TokenFile, Globals.Json,
-    ServeCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
+    CiCommand.Create(), ServeCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
     PushCommand.Create(), ListCommand.Create(), ShowCommand.Create(), YankCommand.Create(),
     RepoCommand.Create(), DistroCommand.Create(), KeyCommand.Create(), TokenCommand.Create(), VersionCommand.Create(),
 };

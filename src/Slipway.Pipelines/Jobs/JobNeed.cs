@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Slipway.Pipelines.Jobs;
 
 /// <param name="Job">A <see cref="CompiledJob.Name"/> of the same pipeline.</param>
@@ -5,6 +7,10 @@ namespace Slipway.Pipelines.Jobs;
 public sealed record JobNeed(string Job, bool Artifacts);
 
 /// <summary>What a job needs of other pipelines.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ProjectJob), "project-job")]
+[JsonDerivedType(typeof(PipelineJob), "pipeline-job")]
+[JsonDerivedType(typeof(PipelineState), "pipeline-state")]
 public abstract record OutsideNeed
 {
     /// <summary><c>needs:project</c>: the artifacts of the newest successful job of that name on a ref of another project.</summary>

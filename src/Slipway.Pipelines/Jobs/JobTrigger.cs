@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Slipway.Pipelines.Jobs;
 
 /// <summary>The pipeline that a job starts.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Child), "child")]
+[JsonDerivedType(typeof(Downstream), "downstream")]
 public abstract record JobTrigger(TriggerStrategy Strategy, TriggerForward Forward, IReadOnlyDictionary<string, string> Inputs)
 {
     /// <summary>A child pipeline: the same commit, other files.</summary>
@@ -32,6 +37,10 @@ public sealed record TriggerForward(bool YamlVariables, bool PipelineVariables);
 
 /// <summary>A file of a child pipeline.</summary>
 /// <param name="Inputs">As in <see cref="CompileContext.Inputs"/>.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Local), "local")]
+[JsonDerivedType(typeof(Project), "project")]
+[JsonDerivedType(typeof(Artifact), "artifact")]
 public abstract record TriggerInclude(IReadOnlyDictionary<string, string> Inputs)
 {
     public sealed record Local(string Path, IReadOnlyDictionary<string, string> Inputs) : TriggerInclude(Inputs);
