@@ -7,6 +7,8 @@ sealed class Times
 {
     readonly List<double> all = [];
 
+    public IReadOnlyList<double> All => all;
+
     public double Median => all.Order().ElementAt(all.Count / 2);
 
     public void Add(double value) => all.Add(value);

@@ -7,6 +7,7 @@ public static class Targets
     [
         .. DebianTargets.All,
         .. OpenPgpTargets.All,
+        .. PipelineTargets.All,
         .. RpmTargets.All,
     ];
 }
