@@ -9,5 +9,6 @@ public static class Targets
         .. OpenPgpTargets.All,
         .. PipelineTargets.All,
         .. RpmTargets.All,
+        .. SshTargets.All,
     ];
 }

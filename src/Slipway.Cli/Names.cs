@@ -8,6 +8,11 @@ static class Names
 {
     public static Argument<string> RepositoryArgument() => new("OWNER/NAME") { Description = "The repository" };
 
+    public static Argument<string> ProjectArgument() => new("OWNER/NAME") { Description = "The project" };
+
+    public static RepositoryName Project(string text) => RepositoryName.TryParse(text)
+        ?? throw new Failure(ExitCode.Usage, $"\"{text}\" does not name a project.", "Write OWNER/NAME, as in acme/tools.");
+
     public static RepositoryName Repository(string text) => RepositoryName.TryParse(text)
         ?? throw new Failure(ExitCode.Usage, $"\"{text}\" does not name a repository.", "Write OWNER/NAME, as in acme/tools.");
 

@@ -10,12 +10,13 @@ using Slipway.Cli.Commands;
 if (args is [ServeCommand.Name, ..])
     return ServeCommand.Become(args[1..]);
 
-var root = new RootCommand($"Push packages to a Slipway server, and look after it.\n\n{ExitCode.Help}")
+var root = new RootCommand($"Push packages to a Slipway server, and look after it and its git projects.\n\n{ExitCode.Help}")
 {
     Globals.Url, Globals.TokenFile, Globals.Json,
     CiCommand.Create(), ServeCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
     PushCommand.Create(), ListCommand.Create(), ShowCommand.Create(), YankCommand.Create(),
-    RepoCommand.Create(), DistroCommand.Create(), KeyCommand.Create(), TokenCommand.Create(), VersionCommand.Create(),
+    RepoCommand.Create(), DistroCommand.Create(), KeyCommand.Create(), TokenCommand.Create(),
+    UserCommand.Create(), ProjectCommand.Create(), SshCommand.Token(), SshCommand.Keys(), SshCommand.Serve(), VersionCommand.Create(),
 };
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 

@@ -37,7 +37,17 @@ public sealed class SlipwayClient : IDisposable
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("slipway/" + (typeof(SlipwayClient).Assembly.GetName().Version?.ToString(3) ?? "0"));
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        (Projects, Users, SshHost) = (new ProjectsClient(this), new UsersClient(this), new SshHostClient(this));
     }
+
+    /// <summary>Git projects.</summary>
+    public ProjectsClient Projects { get; }
+
+    /// <summary>Users.</summary>
+    public UsersClient Users { get; }
+
+    /// <summary>For a host whose sshd serves git.</summary>
+    public SshHostClient SshHost { get; }
 
     /// <summary>Whose token this is, and what it may do.</summary>
     public Task<WhoAmI> WhoAmIAsync(CancellationToken ct) => GetAsync("whoami", ContractsJson.Default.WhoAmI, ct);
@@ -115,10 +125,26 @@ public sealed class SlipwayClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), type, ct);
+    internal Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), type, ct);
 
     Task<TOut> PostAsync<TIn, TOut>(string path, TIn body, JsonTypeInfo<TIn> input, JsonTypeInfo<TOut> output, CancellationToken ct) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, input) }, output, ct);
+        SendAsync(HttpMethod.Post, path, body, input, output, ct);
+
+    internal Task<TOut> SendAsync<TIn, TOut>(HttpMethod method, string path, TIn body, JsonTypeInfo<TIn> input, JsonTypeInfo<TOut> output, CancellationToken ct) =>
+        SendAsync(new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, input) }, output, ct);
+
+    /// <summary>Another protocol over the same connection (RFC 9110, 7.8): a stream of both directions.</summary>
+    internal async Task<Stream> UpgradeAsync(string path, string protocol, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Connection.Add("Upgrade");
+        request.Headers.Upgrade.ParseAdd(protocol);
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.SwitchingProtocols)
+            return await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
+        using (response)
+            throw await RefusalAsync(response, ct).ConfigureAwait(false);
+    }
 
     async Task<T> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken ct)
     {
@@ -138,7 +164,7 @@ public sealed class SlipwayClient : IDisposable
         }
     }
 
-    async Task DeleteAsync(string path, CancellationToken ct)
+    internal async Task DeleteAsync(string path, CancellationToken ct)
     {
         using var response = await _http.DeleteAsync(new Uri(path, UriKind.Relative), ct).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)

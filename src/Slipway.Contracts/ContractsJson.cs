@@ -7,10 +7,12 @@ namespace Slipway.Contracts;
 
 /// <summary>How the native API is written: camelCase, ISO 8601 instants, no reflection.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AddSshKey))]
 [JsonSerializable(typeof(ChangeProject))]
 [JsonSerializable(typeof(CreateKey))]
 [JsonSerializable(typeof(CreateProject))]
 [JsonSerializable(typeof(CreateRepository))]
+[JsonSerializable(typeof(CreateSshToken))]
 [JsonSerializable(typeof(CreateToken))]
 [JsonSerializable(typeof(CreateUser))]
 [JsonSerializable(typeof(CreateUserToken))]
@@ -22,8 +24,10 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<ProjectInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<ProtectedRefInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<RepositoryInfo>))]
+[JsonSerializable(typeof(IReadOnlyList<SshKeyInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<TokenInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<UserInfo>))]
+[JsonSerializable(typeof(KnownSshKey))]
 [JsonSerializable(typeof(PackageDetail))]
 [JsonSerializable(typeof(PackagePage))]
 [JsonSerializable(typeof(Problem))]

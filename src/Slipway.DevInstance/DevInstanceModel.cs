@@ -3,6 +3,7 @@ using Slipway.DevInstance.Members;
 using Slipway.DevInstance.Projects;
 using Slipway.DevInstance.Protection;
 using Slipway.DevInstance.Pushes;
+using Slipway.DevInstance.Ssh;
 using Slipway.Platform.Database;
 
 namespace Slipway.DevInstance;
@@ -15,6 +16,7 @@ sealed class DevInstanceModel : IModelPart
         var (pushes, protection) = (new PushMapping(), new ProtectionMapping());
         model.ApplyConfiguration(new ProjectMapping());
         model.ApplyConfiguration(new ProjectMemberMapping());
+        model.ApplyConfiguration(new SshKeyMapping());
         model.ApplyConfiguration<Push>(pushes);
         model.ApplyConfiguration<PushedRef>(pushes);
         model.ApplyConfiguration<ProtectedRef>(protection);

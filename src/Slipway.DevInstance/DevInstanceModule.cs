@@ -46,6 +46,8 @@ public static class DevInstanceModule
         ProjectEndpoints.Map(api);
         MemberEndpoints.Map(api);
         ProtectionEndpoints.Map(api);
+        SshKeyEndpoints.Map(api);
+        SshHostEndpoints.Map(api);
         GitEndpoints.Map(routes);
     }
 
@@ -62,7 +64,10 @@ public static class DevInstanceModule
         .AddSingleton<TransferSlots>()
         .AddSingleton<RefAdvertisement>()
         .AddSingleton<UploadPack>()
-        .AddSingleton<ReceivePack>();
+        .AddSingleton<ReceivePack>()
+        .AddSingleton<SshKeyStore>()
+        .AddSingleton<AddSshKeyOperation>()
+        .AddSingleton<SshSession>();
 
     // The checks and the handlers are asked in this order.
     static IServiceCollection AddProtection(this IServiceCollection services) => services

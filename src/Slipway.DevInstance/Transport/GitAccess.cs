@@ -23,6 +23,11 @@ sealed class GitAccess(TokenDirectory tokens, IEnumerable<IJobTokens> jobs, Proj
             return new GitAnswer.Asked("These credentials are unknown, revoked or expired.");
         }
 
+        return await AuthorizeAsync(actor, owner, name, needed, ct);
+    }
+
+    public async Task<GitAnswer> AuthorizeAsync(Actor actor, string owner, string name, ProjectRole needed, CancellationToken ct)
+    {
         var project = ProjectPath.TryParse(owner, name) is { } path ? await projects.FindAsync(path, ct) : null;
         var role = project is null ? ProjectRole.None : await access.RoleAsync(project, actor, ct);
         return (project, role) switch
@@ -30,7 +35,7 @@ sealed class GitAccess(TokenDirectory tokens, IEnumerable<IJobTokens> jobs, Proj
             ({ }, _) when role >= needed => new GitAnswer.Allowed(project, actor, role),
             _ when actor == Actor.Anonymous => new GitAnswer.Asked("A token is needed: give it as the password."),
             ({ }, > ProjectRole.None) => new GitAnswer.Refused(
-                StatusCodes.Status403Forbidden, $"'{actor.Name}' may read {project.Path} and not push to it: that needs the role developer, and a token with the scope push."),
+                StatusCodes.Status403Forbidden, $"'{actor.Name}' may read {project.Path} and not push to it: that needs the role developer, and credentials that may push."),
             _ => new GitAnswer.Refused(StatusCodes.Status404NotFound, $"There is no project {owner}/{name} that you may see."),
         };
     }

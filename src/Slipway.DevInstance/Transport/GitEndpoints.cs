@@ -44,7 +44,10 @@ static class GitEndpoints
     {
         if (await IsOfTypeAsync(context, UploadPackService) && await AllowedAsync(context, access, owner, name, ProjectRole.Reader, ct) is { } allowed)
         {
-            await upload.ServeAsync(context, allowed.Project, ct);
+            context.Response.ContentType = $"application/x-{UploadPackService}-result";
+            await upload.RunAsync(
+                allowed.Project, stateless: true, GitProtocol.Of(context.Request),
+                (process, over) => RequestBody.SendAsync(context.Request, process, over), reader => reader.CopyToAsync(context.Response.BodyWriter, ct), ct);
         }
     }
 
@@ -52,7 +55,10 @@ static class GitEndpoints
     {
         if (await IsOfTypeAsync(context, ReceivePackService) && await AllowedAsync(context, access, owner, name, ProjectRole.Developer, ct) is { } allowed)
         {
-            await receive.ServeAsync(context, allowed, ct);
+            context.Response.ContentType = $"application/x-{ReceivePackService}-result";
+            await receive.RunAsync(
+                allowed, stateless: true,
+                (process, over) => RequestBody.SendAsync(context.Request, process, over), reader => reader.CopyToAsync(context.Response.BodyWriter, ct), ct);
         }
     }
 

@@ -16,6 +16,8 @@ public sealed record Caller(string Name, Scope Scope, string? Repository, long? 
     /// <summary>The project that the token is limited to, or null.</summary>
     public long? ProjectId { get; init; }
 
+    public TokenKind Kind { get; init; }
+
     public bool IsKnown => TokenId is not null;
 
     /// <summary>Limited to neither a repository nor a project.</summary>

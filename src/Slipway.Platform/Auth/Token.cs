@@ -15,6 +15,9 @@ public enum TokenKind
     Api = 0,
     Master = 1,
     Read = 2,
+
+    /// <summary>Of a host whose sshd asks for keys and hands git over; it allows nothing else.</summary>
+    Ssh = 3,
 }
 
 /// <summary>A token's row. Its value is not here: only the SHA-256 of it.</summary>

@@ -84,6 +84,7 @@ public sealed class TokenDirectory(IDbContextFactory<SlipwayDb> databases, Write
     {
         User = token.UserId is { } id ? users.Find(id) : null,
         ProjectId = token.ProjectId,
+        Kind = token.Kind,
     };
 
     /// <summary>From now on neither this token nor one made from it opens anything.</summary>
