@@ -10,7 +10,7 @@ sealed record Sizes
     /// <summary>Packages in a repository when one more is pushed, ascending.</summary>
     public IReadOnlyList<int> Repositories { get; private init; } = [1_000, 10_000, 50_000];
 
-    public int Rounds { get; private init; } = 9;
+    public int Rounds { get; private init; } = 7;
 
     public int Bulk { get; private init; } = 10_000;
 
