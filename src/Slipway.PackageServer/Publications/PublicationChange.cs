@@ -3,7 +3,7 @@ using Slipway.PackageServer.Pool;
 namespace Slipway.PackageServer.Publications;
 
 /// <summary>Everything that one publication writes; all of it, or nothing.</summary>
-sealed record PublicationChange(long DistributionId, Generation Generation)
+sealed record PublicationChange(long DistributionId, Generation Generation, PublicationTimes Times)
 {
     public List<Package> Packages { get; } = [];
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 
 namespace Slipway.PackageServer.Publications;
@@ -5,11 +6,11 @@ namespace Slipway.PackageServer.Publications;
 /// <summary>Dates for the next publication: never before the last one's, whatever the clock does.</summary>
 sealed class PublicationClock(TimeProvider time, IOptions<PublicationOptions> options)
 {
-    public (DateTimeOffset Date, DateTimeOffset ValidUntil, DateTimeOffset ModifiedAt) Next(PublicationState state)
+    public PublicationTimes Next(PublicationState state)
     {
         var now = time.GetUtcNow();
         var date = Later(now - options.Value.Backdate, state.Date);
-        return (date, date + options.Value.ValidFor, Later(now, state.ModifiedAt.AddSeconds(1)));
+        return new(date, date + options.Value.ValidFor, Later(now, state.ModifiedAt.AddSeconds(1)));
     }
 
     static DateTimeOffset Later(DateTimeOffset instant, DateTimeOffset floor)
@@ -18,3 +19,9 @@ sealed class PublicationClock(TimeProvider time, IOptions<PublicationOptions> op
         return new DateTimeOffset(later.UtcTicks - (later.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
     }
 }
+
+/// <summary>One publication's dates, in whole seconds: asked for once, so that what is stored is what clients saw.</summary>
+/// <param name="Date">Of the Release file.</param>
+/// <param name="ModifiedAt">Of the files that change.</param>
+[StructLayout(LayoutKind.Auto)]
+readonly record struct PublicationTimes(DateTimeOffset Date, DateTimeOffset ValidUntil, DateTimeOffset ModifiedAt);

@@ -86,9 +86,11 @@ sealed class PublicationWork(
         }
     }
 
-    PublicationChange Begin(PublicationState state) => new(
-        state.DistributionId,
-        new Generation { DistributionId = state.DistributionId, Number = state.Generation + 1, CreatedAt = clock.Next(state).Date });
+    PublicationChange Begin(PublicationState state)
+    {
+        var times = clock.Next(state);
+        return new(state.DistributionId, new Generation { DistributionId = state.DistributionId, Number = state.Generation + 1, CreatedAt = times.Date }, times);
+    }
 
     async Task ChangeContentsAsync(
         PublicationState state, PublicationChange change, ContentsChange contents, EntryAppender appender, List<(EntryDraft, IndexEntry)> numbered, CancellationToken ct)
@@ -109,7 +111,7 @@ sealed class PublicationWork(
     async Task<PublicationChange> FinishAsync(PublicationState state, PublicationChange change, long signingKey, CancellationToken ct, bool everything = false)
     {
         var generation = change.Generation.Number;
-        var (date, validUntil, modifiedAt) = clock.Next(state);
+        var (date, validUntil, modifiedAt) = change.Times;
         var changed = new List<IndexKey>();
         foreach (var index in state.Indexes.Where(index => index.Changed || index.Forms.Count == 0))
         {
