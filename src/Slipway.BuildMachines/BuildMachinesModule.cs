@@ -1,14 +1,75 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.BuildMachines.Api;
+using Slipway.BuildMachines.Artifacts;
+using Slipway.BuildMachines.Logs;
+using Slipway.BuildMachines.Payload;
+using Slipway.BuildMachines.Pipelines;
+using Slipway.BuildMachines.Queue;
+using Slipway.BuildMachines.RunnerApi;
+using Slipway.BuildMachines.Runners;
+using Slipway.BuildMachines.Variables;
+using Slipway.Contracts.BuildMachines;
+using Slipway.Platform.Database;
 
 namespace Slipway.BuildMachines;
 
 /// <summary>The module's one public type: what it needs, and what it answers.</summary>
 public static class BuildMachinesModule
 {
-    public static IServiceCollection AddBuildMachines(this IServiceCollection services) => services;
+    public static IServiceCollection AddBuildMachines(this IServiceCollection services)
+    {
+        services.AddOptions<QueueOptions>().BindConfiguration("Queue").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TraceOptions>().BindConfiguration("Traces").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ArtifactOptions>().BindConfiguration("Artifacts").ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BuildMachinesJson.Default))
+            .AddSingleton<IModelPart, BuildMachinesModel>()
+            .AddSingleton<RunnerDirectory>()
+            .AddSingleton<RegistrationTokens>()
+            .AddSingleton<RunnerContacts>()
+            .AddSingleton<JobQueue>()
+            .AddSingleton<LiveAttempts>()
+            .AddSingleton<IJobTokens>(provider => provider.GetRequiredService<LiveAttempts>())
+            .AddSingleton<QueueMetrics>()
+            .AddSingleton<JobFailing>()
+            .AddSingleton<RunningJobs>()
+            .AddSingleton<InstanceName>()
+            .AddSingleton<PayloadBuilder>()
+            .AddSingleton<ChoreSignal>()
+            .AddSingleton<JobChanges>()
+            .AddSingleton<PipelineLedger>()
+            .AddSingleton<PipelineWriter>()
+            .AddSingleton<PipelineMaker>()
+            .AddSingleton<IPipelines>(provider => provider.GetRequiredService<PipelineMaker>())
+            .AddSingleton<RunPipelineOperation>()
+            .AddSingleton<PipelineTree>()
+            .AddSingleton<PipelineControl>()
+            .AddSingleton<PipelineReader>()
+            .AddSingleton<RunnerInfos>()
+            .AddSingleton<WhyWaiting>()
+            .AddScoped<ProjectScope>()
+            .AddSingleton<VariableStore>()
+            .AddSingleton<ArtifactStore>()
+            .AddSingleton<TraceStore>()
+            .AddSingleton<PrivateToken>()
+            .AddSingleton<JobCall>()
+            .AddSingleton<AttemptWatch>()
+            .AddHostedService<BuildMachinesStart>()
+            .AddHostedService<Assigner>()
+            .AddHostedService(provider => provider.GetRequiredService<RunnerContacts>())
+            .AddHostedService(provider => provider.GetRequiredService<AttemptWatch>());
+    }
 
     public static void MapBuildMachines(this IEndpointRouteBuilder routes)
     {
+        RunnerApiEndpoints.Map(routes);
+        RunnerEndpoints.Map(routes.MapGroup("/api/v2").WithTags("Runners"));
+        var project = routes.MapGroup("/api/v2/projects/{owner}/{name}").WithTags("Pipelines");
+        PipelineEndpoints.Map(project);
+        JobEndpoints.Map(project);
+        TraceEndpoints.Map(project);
     }
 }

@@ -18,6 +18,8 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode DistributionMismatch = new("distribution.mismatch", 422, "This kind of package does not go into this distribution");
     public static readonly ProblemCode NameInvalid = new("name.invalid", 422, "The name is not allowed");
     public static readonly ProblemCode KeyInvalid = new("key.invalid", 422, "The key can't be used");
+    public static readonly ProblemCode JobStateWrong = new("job.state", 409, "The job's state does not allow this");
+    public static readonly ProblemCode PipelineNotWanted = new("pipeline.not-wanted", 422, "The configuration wants no pipeline here");
     public static readonly ProblemCode UploadTooLarge = new("upload.too-large", 413, "The file is larger than this server accepts");
     public static readonly ProblemCode UploadCutOff = new("upload.cut-off", 400, "The upload ended early");
     public static readonly ProblemCode StorageFull = new("storage.full", 507, "The server has no room left");
@@ -25,6 +27,6 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         Unauthenticated, Forbidden, NotFound, RepositoryExists, ProjectExists, UserExists, SshKeyExists, LastOwner, PackageConflict, Malformed, PackageMalformed, DistributionUnknown,
-        DistributionMismatch, NameInvalid, KeyInvalid, UploadTooLarge, UploadCutOff, StorageFull,
+        DistributionMismatch, NameInvalid, KeyInvalid, JobStateWrong, PipelineNotWanted, UploadTooLarge, UploadCutOff, StorageFull,
     ];
 }

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Slipway.BuildMachines.Artifacts;
+using Slipway.BuildMachines.Jobs;
+using Slipway.BuildMachines.Pipelines;
+using Slipway.BuildMachines.Runners;
+using Slipway.BuildMachines.Schedules;
+using Slipway.BuildMachines.Variables;
+using Slipway.Platform.Database;
+
+namespace Slipway.BuildMachines;
+
+/// <summary>The module's tables.</summary>
+sealed class BuildMachinesModel : IModelPart
+{
+    public void Configure(ModelBuilder model)
+    {
+        var (runners, pipelines, jobs, artifacts) = (new RunnerMapping(), new PipelineMapping(), new JobMapping(), new ArtifactMapping());
+        model.ApplyConfiguration<Runner>(runners);
+        model.ApplyConfiguration<RunnerMachine>(runners);
+        model.ApplyConfiguration<RegistrationToken>(runners);
+        model.ApplyConfiguration<Pipeline>(pipelines);
+        model.ApplyConfiguration<PipelineEvent>(pipelines);
+        model.ApplyConfiguration<JobDefinition>(jobs);
+        model.ApplyConfiguration<Job>(jobs);
+        model.ApplyConfiguration<JobAttempt>(jobs);
+        model.ApplyConfiguration<Artifact>(artifacts);
+        model.ApplyConfiguration<DotenvVariable>(artifacts);
+        model.ApplyConfiguration(new VariableMapping());
+        model.ApplyConfiguration(new ScheduleMapping());
+    }
+}

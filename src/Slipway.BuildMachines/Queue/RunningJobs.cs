@@ -1,0 +1,73 @@
+using Slipway.BuildMachines.Jobs;
+using Slipway.BuildMachines.Logs;
+using Slipway.BuildMachines.Pipelines;
+using Microsoft.EntityFrameworkCore;
+
+namespace Slipway.BuildMachines.Queue;
+
+/// <summary>What a runner says of the job that it holds, written down.</summary>
+sealed class RunningJobs(PipelineLedger ledger, LiveAttempts attempts, TraceStore traces, QueueMetrics metrics)
+{
+    /// <summary>The runner has it. Said again, nothing is written.</summary>
+    /// <returns>False where the attempt is over.</returns>
+    public async Task<bool> ConfirmAsync(LiveAttempt attempt, CancellationToken ct) => attempt.Confirmed || await ChangeAsync(
+        attempt,
+        async (book, job) =>
+        {
+            if (job.State == JobState.Assigned)
+            {
+                (job.State, job.StartedAt) = (JobState.Running, book.Now);
+            }
+
+            var row = await book.Db.Set<JobAttempt>().SingleAsync(row => row.JobId == job.Id && row.Number == attempt.Number);
+            row.ConfirmedAt ??= book.Now;
+            book.After(() => attempt.Confirmed = true);
+        },
+        ct);
+
+    /// <returns>False where the attempt is over.</returns>
+    public async Task<bool> EndAsync(LiveAttempt attempt, bool success, string reason, int? exitCode, CancellationToken ct)
+    {
+        traces.Close(attempt.JobId, attempt.Number);
+        var done = await ChangeAsync(
+            attempt,
+            async (book, job) =>
+            {
+                job.StartedAt ??= book.Now;
+                if (job.State == JobState.Canceling)
+                {
+                    await book.EndAttemptAsync(job, success ? AttemptEnd.Success : AttemptEnd.Failed, attempts.End);
+                    (job.State, job.FinishedAt) = (JobState.Canceled, book.Now);
+                }
+                else if (success)
+                {
+                    await JobEnding.SucceedAsync(book, job, attempts);
+                }
+                else
+                {
+                    await JobEnding.FailAsync(book, job, reason, exitCode is 0 ? null : exitCode, attempts);
+                }
+            },
+            ct);
+        if (done)
+        {
+            metrics.Ended(success ? "success" : "failed");
+        }
+
+        return done;
+    }
+
+    async Task<bool> ChangeAsync(LiveAttempt attempt, Func<PipelineBook, Job, Task> change, CancellationToken ct) => await ledger.ChangeJobAsync<PipelineBook>(
+        attempt.JobId,
+        async (book, job) =>
+        {
+            if (job.Attempt != attempt.Number || !job.State.IsLive())
+            {
+                return null;
+            }
+
+            await change(book, job);
+            return book;
+        },
+        ct) is not null;
+}
