@@ -43,9 +43,12 @@ sealed class Compilation(CompileRun run)
         if (await entry.ReadAsync() is not { } map)
             return run.Diagnostics.Errors.Count > 0 ? null : NotWanted($"There is no {((ConfigurationEntry.File)run.Context.Entry).Path} in this commit, or it has more than {run.Limits.FileBytes >> 10} KiB.");
 
+        run.Diagnostics.Incomplete = run.Diagnostics.Errors.Count > 0;
         var configuration = new TopReader(run, rules).Read(References.Resolve(map, run));
         new DraftChecks(configuration, run.Diagnostics).Check();
-        return run.Diagnostics.Errors.Count > 0 ? null : await PlanAsync(configuration);
+        if (run.Diagnostics.Errors.Count == 0) return await PlanAsync(configuration);
+        foreach (var keyword in configuration.Jobs.SelectMany(job => job.Unsupported)) keyword.Refuse(run.Diagnostics);
+        return null;
     }
 
     async ValueTask<CompileResult?> PlanAsync(Configuration configuration)

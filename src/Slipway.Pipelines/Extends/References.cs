@@ -19,6 +19,9 @@ sealed class References(YamlMap root, CompileRun run)
             : throw new LimitException(root.Place, $"The configuration has more than {run.Limits.YamlNodes} values once aliases and references are followed.", "Repeat less: a list in a list in a list grows fast.");
     }
 
+    /// <summary>One value of a map, its references followed into the map; the rest of the map is not looked at.</summary>
+    public static YamlNode Resolve(YamlNode value, YamlMap root, CompileRun run) => new References(root, run).Node(value, 0);
+
     YamlNode Node(YamlNode node, int depth)
     {
         if (node is YamlScalar) return node;
@@ -47,7 +50,7 @@ sealed class References(YamlMap root, CompileRun run)
 
     YamlNode Found(YamlReference reference, int depth)
     {
-        var nothing = new YamlScalar(reference.Place, "", ScalarType.Null);
+        var nothing = new YamlScalar(reference.Place, "", ScalarType.Missing);
         if (depth >= MaxDepth || !_under.Add(reference))
         {
             run.Diagnostics.Error(reference.Place, "ci.reference", $"{reference} goes in a circle, or through more than {MaxDepth} references.", null);

@@ -52,7 +52,7 @@ sealed class Includer(CompileRun run, RuleReader rules, VariableText variables)
 
     /// <summary>The include alone, its references followed.</summary>
     YamlMap Includes(YamlMap map) => map.Find("include") is not { } entry ? new(map.Place, [])
-        : References.Resolve(new YamlMap(map.Place, [entry, .. map.Entries.Where(other => other.Name.StartsWith('.'))]), run);
+        : new(map.Place, [entry with { Value = References.Resolve(entry.Value, map, run) }]);
 
     async ValueTask<bool> WantedAsync(IncludeItem item, IConfigurationSource source) =>
         item.Rules is null || await new RuleJudge(run, source).FirstAsync(item.Rules, variables) is { Never: false };

@@ -1,4 +1,5 @@
 using Slipway.Pipelines.Jobs;
+using Slipway.Pipelines.Reading;
 using Slipway.Pipelines.Rules;
 using Slipway.Pipelines.Yaml;
 
@@ -15,6 +16,9 @@ sealed record JobDraft(
     IReadOnlyList<CacheDraft> Caches, Inheritance TopVariables)
 {
     public string Name => Job.Family;
+
+    /// <summary>Refused where the job runs, warned of where it does not.</summary>
+    public IReadOnlyList<Unsupported> Unsupported { get; init; } = [];
 }
 
 /// <summary>Which of several named things are inherited.</summary>

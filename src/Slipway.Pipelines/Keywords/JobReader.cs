@@ -53,8 +53,9 @@ sealed class JobReader(CompileRun run, DefaultKeywords defaults, RuleReader rule
             block.Has("needs") ? new NeedReader(block).Read() : null, triggers ? null : block.Texts("dependencies"),
             triggers ? [] : CacheReader.Read(block), variables);
         Check(block, draft);
-        block.Done(triggers ? s_notForTriggers : s_unsupported);
-        return draft;
+        var unsupported = new List<Unsupported>();
+        block.Done(triggers ? s_notForTriggers : s_unsupported, triggers ? null : unsupported);
+        return draft with { Unsupported = unsupported };
     }
 
     static CompiledJob Common(Block block, string name) => new()
@@ -81,6 +82,7 @@ sealed class JobReader(CompileRun run, DefaultKeywords defaults, RuleReader rule
         var script = ScriptReader.Read(block, "script");
         if (script.Count == 0 && !block.Has("run") && block.Take("script") is null or YamlList { Items.Count: 0 } or YamlScalar { Text.Length: 0 })
         {
+            if (block.Map["script"] is YamlScalar { Type: ScalarType.Missing }) return job;
             if (block.Map["script"] is null) block.Missing("script", "Give it a script or a trigger; begin its name with a dot if others only extend it.");
             else block.Wrong(block.Map.Find("script")!.Key, "script", "a list with commands", null);
         }

@@ -20,9 +20,16 @@ sealed class JobPlanner(CompileRun run, Configuration configuration, JobVariable
         {
             made += draft.Parallel?.Count ?? 1;
             if (made > run.Limits.Jobs) throw new LimitException(draft.At, $"The configuration has more than {run.Limits.Jobs} jobs once parallel is multiplied out.", "Use fewer instances, or child pipelines.");
+            var before = instances.Count;
             foreach (var (job, row) in Instances(draft))
             {
                 if (await DecideAsync(draft, job, row) is { } instance) instances.Add(instance);
+            }
+
+            foreach (var keyword in draft.Unsupported)
+            {
+                if (instances.Count > before) keyword.Refuse(run.Diagnostics);
+                else keyword.Warn(run.Diagnostics);
             }
         }
 

@@ -23,7 +23,7 @@ sealed partial class Block(YamlMap map, string what, Diagnostics diagnostics)
     public YamlNode? Take(string name)
     {
         _asked.Add(name);
-        return map[name] is YamlScalar { Type: ScalarType.Null } ? null : map[name];
+        return map[name] is YamlScalar { Type: ScalarType.Null or ScalarType.Missing } ? null : map[name];
     }
 
     public bool Has(string name) => Take(name) is not null;
@@ -33,12 +33,17 @@ sealed partial class Block(YamlMap map, string what, Diagnostics diagnostics)
 
     /// <summary>Tells of every key that was not asked for.</summary>
     /// <param name="unsupported">Keys of GitLab that Slipway does not carry out, and why.</param>
-    public void Done(IReadOnlyDictionary<string, string>? unsupported = null)
+    /// <param name="found">Gets the unsupported ones, which then are not told.</param>
+    public void Done(IReadOnlyDictionary<string, string>? unsupported = null, ICollection<Unsupported>? found = null)
     {
         foreach (var entry in map.Entries.Where(entry => !_asked.Contains(entry.Name)))
         {
             if (unsupported is not null && unsupported.TryGetValue(entry.Name, out var why))
-                diagnostics.Error(entry.Key.Place, "ci.not-supported", $"{what}: \"{entry.Name}\" is not supported by Slipway.", why);
+            {
+                var one = new Unsupported(entry.Key.Place, $"{what}: \"{entry.Name}\" is not supported by Slipway.", why);
+                if (found is null) one.Refuse(diagnostics);
+                else found.Add(one);
+            }
             else
                 diagnostics.Error(entry.Key.Place, "ci.unknown-key", $"{what}: \"{entry.Name}\" is not known here.", Suggestion.For(entry.Name, _asked));
         }
@@ -46,8 +51,11 @@ sealed partial class Block(YamlMap map, string what, Diagnostics diagnostics)
 
     public void Wrong(string name, YamlNode value, string expected) => Wrong(value, name, expected, null);
 
-    public void Wrong(YamlNode value, string name, string expected, string? remedy) =>
+    public void Wrong(YamlNode value, string name, string expected, string? remedy)
+    {
+        if (value is YamlScalar { Type: ScalarType.Missing }) return;
         diagnostics.Error(value.Place, "ci.wrong-value", $"{what}: \"{name}\" is {value.Kind}, and must be {expected}.", remedy);
+    }
 
     public void Missing(string name, string? remedy = null) =>
         diagnostics.Error(map.Place, "ci.missing-key", $"{what}: \"{name}\" is missing.", remedy);

@@ -28,6 +28,9 @@ enum ScalarType
     Boolean,
     Number,
     Text,
+
+    /// <summary>Stands for what could not be found, which is told already.</summary>
+    Missing,
 }
 
 /// <param name="text">As written; <c>true</c> or <c>false</c> for every spelling of a boolean; empty for null.</param>
@@ -39,7 +42,7 @@ sealed class YamlScalar(YamlPlace place, string text, ScalarType type) : YamlNod
 
     public override string Kind => type switch
     {
-        ScalarType.Null => "nothing",
+        ScalarType.Null or ScalarType.Missing => "nothing",
         ScalarType.Boolean => $"the boolean {text}",
         ScalarType.Number => $"the number {text}",
         _ => $"the text \"{(text.Length > 40 ? text[..40] + "…" : text)}\"",

@@ -85,7 +85,7 @@ sealed class YamlReader
     {
         if (items.Count > 0 && items.TrueForAll(item => item is YamlScalar { Type: not ScalarType.Null })) return new YamlReference(place, [.. items.Cast<YamlScalar>()]);
         _diagnostics.Error(place, "ci.reference", "!reference takes a list of keys.", "Write !reference [.job, script].");
-        return new YamlScalar(place, "", ScalarType.Null);
+        return new YamlScalar(place, "", ScalarType.Missing);
     }
 
     YamlMap Map(MappingStart start, int depth)

@@ -97,4 +97,26 @@ public sealed class IncludeTests
         (await Ci.PipelineAsync(source, context)).Jobs.Select(job => job.Name).ShouldBe(["a3", "b"]);
         (await Ci.PipelineAsync(source, Ci.Push() with { Entry = new ConfigurationEntry.Text("made.yml", "include: b.yml") })).Jobs.ShouldHaveSingleItem();
     }
+
+    [Fact]
+    public async Task References_in_an_include_are_followed_and_others_of_the_file_wait_for_the_whole()
+    {
+        var source = new FakeSource
+        {
+            Files =
+            {
+                [Ci.Entry] = "include: [{local: a.yml, rules: [!reference [.when, rules]]}, b.yml]\n.when: {rules: [{if: $CI_COMMIT_BRANCH}]}\n.mine: {script: [!reference [.theirs, script]]}\nj: {extends: .mine}",
+                ["a.yml"] = "a: {script: [!reference [.theirs, script]]}",
+                ["b.yml"] = ".theirs: {script: [x]}",
+            },
+        };
+        (await Ci.PipelineAsync(source)).Jobs.Select(job => string.Join('+', job.Script)).ShouldBe(["x", "x"]);
+    }
+
+    [Fact]
+    public async Task What_only_follows_from_a_missing_file_is_not_told()
+    {
+        var errors = await Ci.ErrorsAsync("include: gone.yml\na: {extends: .theirs, stage: theirs, needs: [theirs]}\nb: {script: [!reference [.theirs, script]]}\nc: {script: x, retry: 9}");
+        errors.Select(error => error.Code).ShouldBe(["ci.missing-file", "ci.wrong-value"]);
+    }
 }

@@ -85,4 +85,13 @@ public sealed class WrongTests
         var yaml = string.Concat(Enumerable.Range(0, 500).Select(number => $"job{number}: {{script: x, bad{number}: y}}\n"));
         (await Ci.ErrorsAsync(yaml)).Count.ShouldBe(100);
     }
+
+    [Fact]
+    public async Task An_unsupported_keyword_of_a_job_that_does_not_run_is_a_warning()
+    {
+        const string yaml = "job: {script: x}\npublish: {script: y, release: {tag_name: v}, rules: [{if: $CI_COMMIT_TAG}]}\n";
+        var branch = (await Ci.CompileAsync(yaml)).ShouldBeOfType<CompileResult.Compiled>();
+        branch.Warnings.ShouldHaveSingleItem().Message.ShouldContain("is refused");
+        (await Ci.ErrorAsync(yaml, Ci.Tag("v1"))).Code.ShouldBe("ci.not-supported");
+    }
 }
