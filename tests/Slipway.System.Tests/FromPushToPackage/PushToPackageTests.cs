@@ -1,0 +1,99 @@
+using System.Net.Http.Json;
+using Slipway.Contracts.BuildMachines;
+using Slipway.Contracts.DevInstance;
+using Slipway.Contracts.PackageServer;
+using Slipway.System.Tests.Clients;
+using Slipway.Testing;
+
+namespace Slipway.System.Tests.FromPushToPackage;
+
+/// <summary>The whole way: git push, pipeline, runner, packages with their origin, apt and dnf.</summary>
+[Collection("alone")]
+public sealed class PushToPackageTests
+{
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public async Task A_push_builds_both_packages_and_users_install_them_and_verify_their_origin()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        using var packages = await TestRepository.CreateAsync(server);
+        using var runner = await RunnerProcess.StartAsync(server);
+        using var project = await SampleProject.CreateAsync(packages.FullName);
+        await MakeProjectAsync(server, packages);
+
+        await project.GitAsync("push", "--quiet", GitUrl(server), "main");
+        await EndAsync(server, runner, "success");
+
+        using var apt = await AptClient.OfAsync(packages, "debian/bookworm");
+        await apt.RefreshAsync().ShouldSucceedAsync();
+        await apt.InstallAsync("hello-slipway").ShouldSucceedAsync();
+        using var dnf = await DnfClient.OfAsync(packages, "el/9");
+        await dnf.InstallAsync("hello-slipway").ShouldSucceedAsync();
+    }
+
+    [Fact]
+    public async Task The_server_is_killed_between_the_steps_and_the_packages_come_out_all_the_same()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        using var packages = await TestRepository.CreateAsync(server);
+        using var runner = await RunnerProcess.StartAsync(server);
+        using var project = await SampleProject.CreateAsync(packages.FullName);
+        await MakeProjectAsync(server, packages);
+
+        await project.GitAsync("push", "--quiet", GitUrl(server), "main");
+        for (var kill = 0; kill < 5; kill++)
+        {
+            server.Kill();
+            await server.StartAgainAsync();
+            await Task.Delay(TimeSpan.FromSeconds(3));
+        }
+
+        await EndAsync(server, runner, "success");
+        using var apt = await AptClient.OfAsync(packages, "debian/bookworm");
+        await apt.RefreshAsync().ShouldSucceedAsync();
+        await apt.InstallAsync("hello-slipway").ShouldSucceedAsync();
+    }
+
+    static string GitUrl(ServerProcess server) => $"{server.Url.Replace("://", $"://admin:{server.Token}@", StringComparison.Ordinal)}/acme/hello.git";
+
+    /// <summary>The project, and its right to push into the repository from main, without a stored secret.</summary>
+    static async Task MakeProjectAsync(ServerProcess server, TestRepository packages)
+    {
+        using var http = server.Client();
+        (await http.PostAsJsonAsync("/api/v2/projects", new CreateProject("acme", "hello"))).EnsureSuccessStatusCode();
+        using var granted = await http.PostAsJsonAsync($"/api/v2/repositories/{packages.FullName}/publishers", new CreatePublisher("acme/hello", "main"));
+        granted.IsSuccessStatusCode.ShouldBeTrue(await granted.Content.ReadAsStringAsync());
+    }
+
+    static async Task EndAsync(ServerProcess server, RunnerProcess runner, string state)
+    {
+        using var http = server.Client();
+        using var late = new CancellationTokenSource(Longest);
+        while (true)
+        {
+            var page = await http.GetFromJsonAsync<PipelinePage>("/api/v2/projects/acme/hello/pipelines", late.Token);
+            var newest = page!.Items.FirstOrDefault();
+            if (newest?.State is "success" or "failed" or "canceled" or "skipped" || late.IsCancellationRequested)
+            {
+                newest!.State.ShouldBe(state, await StoryAsync(http, newest.Id) + runner.Log);
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(300));
+        }
+    }
+
+    /// <summary>Each job with its trace, for whoever reads a failure.</summary>
+    static async Task<string> StoryAsync(HttpClient http, long pipeline)
+    {
+        var detail = await http.GetFromJsonAsync<PipelineDetail>($"/api/v2/projects/acme/hello/pipelines/{pipeline}");
+        var story = string.Join('\n', detail!.Pipeline.Errors);
+        foreach (var job in detail.Jobs)
+        {
+            story += $"\n== {job.Name}: {job.State} {job.FailureReason}\n" + await http.GetStringAsync($"/api/v2/projects/acme/hello/jobs/{job.Id}/trace");
+        }
+
+        return story;
+    }
+}
