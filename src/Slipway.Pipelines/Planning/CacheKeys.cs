@@ -34,7 +34,7 @@ sealed class CacheKeys(CompileRun run)
         {
             IEnumerable<string> paths = [file];
             if (file.Contains('*', StringComparison.Ordinal))
-                paths = (await run.Repository.FilesAsync(run.Source)).Where(path => run.Repository.AnyMatches([file], [path], at)).Take(run.Limits.Files);
+                paths = run.Repository.Matching(file, await run.Repository.FilesAsync(run.Source), at).Take(run.Limits.Files);
             foreach (var path in paths)
             {
                 if (await run.Source.ContentIdAsync(path, run.Cancelled) is { } id) ids.Add(id);

@@ -9,6 +9,7 @@ sealed class RepositoryFacts(IConfigurationSource source, long comparisons, Canc
     readonly Dictionary<string, ChangedFiles> _changed = new(StringComparer.Ordinal);
     readonly Dictionary<(string, string), IConfigurationSource?> _projects = [];
     readonly Dictionary<IConfigurationSource, (IReadOnlyList<string> Paths, HashSet<string> Set)> _files = [];
+    readonly Dictionary<(IReadOnlyList<string> Paths, string Pattern), bool> _answers = [];
     long _spent;
 
     public async ValueTask<ChangedFiles> ChangedAsync(string? compareTo)
@@ -35,17 +36,27 @@ sealed class RepositoryFacts(IConfigurationSource source, long comparisons, Canc
         return patterns.Any(pattern => IsExact(pattern) ? set.Contains(pattern) : AnyMatches([pattern], paths, at));
     }
 
+    /// <summary>Whether one of the paths matches one of the patterns; many jobs ask the same, of the same list.</summary>
     /// <exception cref="LimitException">Too many comparisons, all together.</exception>
     public bool AnyMatches(IReadOnlyList<string> patterns, IReadOnlyList<string> paths, YamlPlace at)
     {
-        foreach (var pattern in patterns.Select(Compile))
+        foreach (var pattern in patterns)
         {
-            _spent += (long)pattern.Cost * paths.Count;
-            if (_spent > comparisons) throw new LimitException(at, $"The patterns of changes and exists need more than {comparisons} comparisons with paths.", "Use fewer patterns, or patterns without braces.");
-            if (paths.Any(pattern.Matches)) return true;
+            if (!_answers.TryGetValue((paths, pattern), out var answer)) _answers[(paths, pattern)] = answer = Matching(pattern, paths, at).Any();
+            if (answer) return true;
         }
 
         return false;
+    }
+
+    /// <summary>The paths that match.</summary>
+    /// <exception cref="LimitException">As there.</exception>
+    public IEnumerable<string> Matching(string pattern, IReadOnlyList<string> paths, YamlPlace at)
+    {
+        var compiled = Compile(pattern);
+        _spent += (long)compiled.Cost * paths.Count;
+        if (_spent > comparisons) throw new LimitException(at, $"The patterns of changes and exists need more than {comparisons} comparisons with paths.", "Use fewer patterns, or patterns without braces.");
+        return paths.Where(compiled.Matches);
     }
 
     static bool IsExact(string pattern) => !pattern.AsSpan().ContainsAny("*?[{\\");
