@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.BuildMachines.Api;
 using Slipway.BuildMachines.Artifacts;
+using Slipway.BuildMachines.Chores;
 using Slipway.BuildMachines.Logs;
 using Slipway.BuildMachines.Payload;
 using Slipway.BuildMachines.Pipelines;
 using Slipway.BuildMachines.Queue;
 using Slipway.BuildMachines.RunnerApi;
 using Slipway.BuildMachines.Runners;
+using Slipway.BuildMachines.Schedules;
 using Slipway.BuildMachines.Variables;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Platform.Database;
@@ -51,6 +53,15 @@ public static class BuildMachinesModule
             .AddSingleton<RunnerInfos>()
             .AddSingleton<WhyWaiting>()
             .AddScoped<ProjectScope>()
+            .AddSingleton<TriggerWishes>()
+            .AddSingleton(provider => new Lazy<IEnumerable<IPipelineListener>>(provider.GetServices<IPipelineListener>))
+            .AddSingleton<IChore, StartDelayed>()
+            .AddSingleton<IChore, StartTriggers>()
+            .AddSingleton<IChore, GiveResources>()
+            .AddSingleton<RunSchedules>()
+            .AddSingleton<IChore>(provider => provider.GetRequiredService<RunSchedules>())
+            .AddSingleton<IChore, TellListeners>()
+            .AddSingleton<IdTokens>()
             .AddSingleton<VariableStore>()
             .AddSingleton<ArtifactStore>()
             .AddSingleton<TraceStore>()
@@ -59,6 +70,8 @@ public static class BuildMachinesModule
             .AddSingleton<AttemptWatch>()
             .AddHostedService<BuildMachinesStart>()
             .AddHostedService<Assigner>()
+            .AddHostedService<ChoreLoop>()
+            .AddHostedService<ArtifactSweeper>()
             .AddHostedService(provider => provider.GetRequiredService<RunnerContacts>())
             .AddHostedService(provider => provider.GetRequiredService<AttemptWatch>());
     }
@@ -66,10 +79,15 @@ public static class BuildMachinesModule
     public static void MapBuildMachines(this IEndpointRouteBuilder routes)
     {
         RunnerApiEndpoints.Map(routes);
-        RunnerEndpoints.Map(routes.MapGroup("/api/v2").WithTags("Runners"));
+        var api = routes.MapGroup("/api/v2").WithTags("Runners");
+        RunnerEndpoints.Map(api);
+        PlaceEndpoints.Map(api);
+        VariableEndpoints.MapInstance(api);
         var project = routes.MapGroup("/api/v2/projects/{owner}/{name}").WithTags("Pipelines");
         PipelineEndpoints.Map(project);
         JobEndpoints.Map(project);
         TraceEndpoints.Map(project);
+        ScheduleEndpoints.Map(project);
+        VariableEndpoints.MapProject(project);
     }
 }

@@ -38,10 +38,17 @@ public sealed class SlipwayClient : IDisposable
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         (Projects, Users, SshHost) = (new ProjectsClient(this), new UsersClient(this), new SshHostClient(this));
+        (Pipelines, Runners) = (new PipelinesClient(this), new RunnersClient(this));
     }
 
     /// <summary>Git projects.</summary>
     public ProjectsClient Projects { get; }
+
+    /// <summary>Pipelines and their jobs.</summary>
+    public PipelinesClient Pipelines { get; }
+
+    /// <summary>Runners.</summary>
+    public RunnersClient Runners { get; }
 
     /// <summary>Users.</summary>
     public UsersClient Users { get; }
@@ -132,6 +139,28 @@ public sealed class SlipwayClient : IDisposable
 
     internal Task<TOut> SendAsync<TIn, TOut>(HttpMethod method, string path, TIn body, JsonTypeInfo<TIn> input, JsonTypeInfo<TOut> output, CancellationToken ct) =>
         SendAsync(new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, input) }, output, ct);
+
+    /// <summary>A request without a body.</summary>
+    internal Task<T> SendAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type, CancellationToken ct) => SendAsync(new HttpRequestMessage(method, path), type, ct);
+
+    /// <summary>A request whose answer says nothing more.</summary>
+    internal async Task SendAsync<TIn>(HttpMethod method, string path, TIn body, JsonTypeInfo<TIn> input, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, input) };
+        using var response = await _http.SendAsync(request, ct).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+            throw await RefusalAsync(response, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>An answer that is no JSON; the caller's to dispose.</summary>
+    internal async Task<HttpResponseMessage> OpenAsync(string path, CancellationToken ct)
+    {
+        var response = await _http.GetAsync(new Uri(path, UriKind.Relative), ct).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+            throw await RefusalAsync(response, ct).ConfigureAwait(false);
+    }
 
     /// <summary>Another protocol over the same connection (RFC 9110, 7.8): a stream of both directions.</summary>
     internal async Task<Stream> UpgradeAsync(string path, string protocol, CancellationToken ct)

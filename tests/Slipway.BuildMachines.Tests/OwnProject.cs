@@ -48,6 +48,9 @@ public sealed class OwnProject : IDisposable
         await GitAsync(["push", "--quiet", "origin", "HEAD", .. options]);
     }
 
+    /// <summary>A file for the next commit.</summary>
+    public Task AddAsync(string file, string text) => File.WriteAllTextAsync(work[file], text);
+
     public Task<string> GitAsync(params string[] arguments) => Tool.RunAsync(
         "git", ["-C", work.Path, "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false", .. arguments]);
 

@@ -47,7 +47,18 @@ public sealed class RunnerClient(string server, string token, string systemId) :
         return new RunnerJob(this, StrictDecoding.Job(text));
     }
 
-    public async Task<RunnerJob> RequestAsync() => await TryRequestAsync() ?? throw new InvalidOperationException("There was no job.");
+    public async Task<RunnerJob> RequestAsync()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            if (await TryRequestAsync() is { } job)
+            {
+                return job;
+            }
+        }
+
+        throw new TimeoutException("There was no job.");
+    }
 
     /// <summary>Takes a job and says at once that it has it.</summary>
     public async Task<RunnerJob> TakeAsync()

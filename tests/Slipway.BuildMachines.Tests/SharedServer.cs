@@ -9,7 +9,7 @@ public sealed class SharedServer : IAsyncLifetime
 {
     public ServerProcess Server { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Server = await ServerProcess.StartAsync(null, "--Queue:Hold=00:00:05");
+    public async ValueTask InitializeAsync() => Server = await ServerProcess.StartAsync(null, "--Queue:Hold=00:00:02");
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

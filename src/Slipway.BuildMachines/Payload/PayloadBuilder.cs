@@ -8,6 +8,8 @@ using Slipway.BuildMachines.Runners;
 using Slipway.BuildMachines.Variables;
 using Slipway.Contracts.DevInstance;
 using Slipway.Pipelines;
+using Slipway.Pipelines.Jobs;
+using Slipway.Pipelines.Variables;
 using Slipway.Platform.Database;
 
 namespace Slipway.BuildMachines.Payload;
@@ -15,7 +17,7 @@ namespace Slipway.BuildMachines.Payload;
 /// <summary>Describes a job to the runner that gets it.</summary>
 sealed class PayloadBuilder(
     IDbContextFactory<SlipwayDb> databases, IProjectDirectory projects, RunnerDirectory runners, VariableStore variables, JobQueue queue,
-    InstanceName instance, IOptions<QueueOptions> options, TimeProvider time)
+    InstanceName instance, IdTokens idTokens, IOptions<QueueOptions> options, TimeProvider time)
 {
     const string NoCommit = "0000000000000000000000000000000000000000";
     const int Depth = 20;
@@ -25,10 +27,10 @@ sealed class PayloadBuilder(
         await using var db = await databases.CreateDbContextAsync(ct);
         var row = await (
             from it in db.Set<Job>().AsNoTracking()
-            join text in db.Set<JobDefinition>().AsNoTracking() on it.DefinitionId equals text.Id
+            join stored in db.Set<JobDefinition>().AsNoTracking() on it.DefinitionId equals stored.Id
             join pipeline in db.Set<Pipeline>().AsNoTracking() on it.PipelineId equals pipeline.Id
             where it.Id == match.Job.Id
-            select new { Job = it, text.Json, Pipeline = pipeline }).SingleOrDefaultAsync(ct);
+            select new { Job = it, stored.Json, Pipeline = pipeline }).SingleOrDefaultAsync(ct);
         if (row is not { Job.State: JobState.Pending } || runners.Find(match.Request.RunnerId) is not { } runner)
         {
             return new PayloadOutcome.Gone();
@@ -49,9 +51,12 @@ sealed class PayloadBuilder(
         var timeout = Math.Min(row.Job.TimeoutSeconds > 0 ? row.Job.TimeoutSeconds : (int)options.Value.JobTimeout.TotalSeconds, runner.MaximumTimeout ?? int.MaxValue);
         row.Job.TimeoutSeconds = timeout;
         var facts = JsonSerializer.Deserialize(row.Pipeline.Facts, PipelineFactsJson.Default.StoredFacts)!;
-        var all = JobVariables.Of(new JobVariables.Sources(
+        var told = new JobVariables.Sources(
             row.Job, definition, row.Pipeline, facts, project, runner, token, sources.Dotenv,
-            variables.For(row.Job.ProjectId, row.Pipeline.Protected, definition.Environment?.Name), variables.OfPipeline(row.Pipeline)));
+            variables.For(row.Job.ProjectId, row.Pipeline.Protected, definition.Environment?.Name), variables.OfPipeline(row.Pipeline));
+        var all = JobVariables.Of(told);
+        var text = new VariableText(all.Select(variable => new JobVariable(variable.Key, variable.Value, variable.Raw)));
+        all = [.. all, .. idTokens.For(told, text, text.Value("CI_ENVIRONMENT_NAME"), timeout)];
         var payload = new JobPayload(
             row.Job.Id,
             token,

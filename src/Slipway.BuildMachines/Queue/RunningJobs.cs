@@ -8,6 +8,9 @@ namespace Slipway.BuildMachines.Queue;
 /// <summary>What a runner says of the job that it holds, written down.</summary>
 sealed class RunningJobs(PipelineLedger ledger, LiveAttempts attempts, TraceStore traces, QueueMetrics metrics)
 {
+    // Coverage stands at the end of a trace.
+    const int LongestTail = 1 << 20;
+
     /// <summary>The runner has it. Said again, nothing is written.</summary>
     /// <returns>False where the attempt is over.</returns>
     public async Task<bool> ConfirmAsync(LiveAttempt attempt, CancellationToken ct) => attempt.Confirmed || await ChangeAsync(
@@ -34,6 +37,7 @@ sealed class RunningJobs(PipelineLedger ledger, LiveAttempts attempts, TraceStor
             async (book, job) =>
             {
                 job.StartedAt ??= book.Now;
+                job.Coverage = await CoverageAsync(book, job);
                 if (job.State == JobState.Canceling)
                 {
                     await book.EndAttemptAsync(job, success ? AttemptEnd.Success : AttemptEnd.Failed, attempts.End);
@@ -55,6 +59,18 @@ sealed class RunningJobs(PipelineLedger ledger, LiveAttempts attempts, TraceStor
         }
 
         return done;
+    }
+
+    async Task<double?> CoverageAsync(PipelineBook book, Job job)
+    {
+        var json = await book.Db.Set<JobDefinition>().AsNoTracking().Where(row => row.Id == job.DefinitionId).Select(row => row.Json).SingleAsync();
+        if (DefinitionJson.Read(json).Coverage is not { } pattern)
+        {
+            return null;
+        }
+
+        var length = traces.LengthOf(job.Id, job.Attempt);
+        return Coverage.Find(pattern, System.Text.Encoding.UTF8.GetString(traces.Read(job.Id, job.Attempt, Math.Max(0, length - LongestTail), LongestTail)));
     }
 
     async Task<bool> ChangeAsync(LiveAttempt attempt, Func<PipelineBook, Job, Task> change, CancellationToken ct) => await ledger.ChangeJobAsync<PipelineBook>(

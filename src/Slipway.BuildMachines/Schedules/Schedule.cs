@@ -15,7 +15,7 @@ sealed class Schedule
     /// <summary>A branch or tag.</summary>
     public required string Ref { get; set; }
 
-    /// <summary>Five fields; see CronTime.</summary>
+    /// <summary>Five fields; see <see cref="CronTime"/>.</summary>
     public required string Cron { get; set; }
 
     /// <summary>As <c>Europe/Berlin</c>.</summary>

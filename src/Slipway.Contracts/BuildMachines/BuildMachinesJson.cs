@@ -15,6 +15,7 @@ namespace Slipway.Contracts.BuildMachines;
 [JsonSerializable(typeof(NewRegistrationToken))]
 [JsonSerializable(typeof(PipelineDetail))]
 [JsonSerializable(typeof(PipelinePage))]
+[JsonSerializable(typeof(Place))]
 [JsonSerializable(typeof(ResetRegistrationToken))]
 [JsonSerializable(typeof(RunPipeline))]
 [JsonSerializable(typeof(SetPriority))]

@@ -13,6 +13,9 @@ public interface IProjectDirectory
     /// <param name="tokenId">The caller's token, or null for the anonymous.</param>
     Task<ProjectRole> RoleAsync(long projectId, long? tokenId, CancellationToken ct);
 
+    /// <summary>What a user may do, by name: where something happens in somebody's name and no token is there. None for a name that is no user's.</summary>
+    Task<ProjectRole> RoleOfAsync(long projectId, string user, CancellationToken ct);
+
     /// <summary>Whether protected variables and runners are for this ref. <paramref name="fullRef"/> is whole: <c>refs/heads/main</c>.</summary>
     Task<bool> IsProtectedAsync(long projectId, string fullRef, CancellationToken ct);
 

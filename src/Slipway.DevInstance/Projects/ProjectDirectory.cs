@@ -9,7 +9,7 @@ namespace Slipway.DevInstance.Projects;
 
 /// <summary>What other modules may know of projects.</summary>
 sealed class ProjectDirectory(
-    ProjectStore projects, ProtectionStore protection, ProjectAccess access, TokenDirectory tokens, Revisions revisions, RepositoryFolders folders, GitProgram git, PublicAddress address)
+    ProjectStore projects, ProtectionStore protection, ProjectAccess access, TokenDirectory tokens, UserDirectory users, Revisions revisions, RepositoryFolders folders, GitProgram git, PublicAddress address)
     : IProjectDirectory
 {
     public async Task<ProjectFacts?> FindAsync(string path, CancellationToken ct) =>
@@ -21,6 +21,12 @@ sealed class ProjectDirectory(
         await projects.FindAsync(projectId, ct) is { } project
             ? await access.RoleAsync(project, Actor.Of(tokenId is { } id ? tokens.FindById(id) : Caller.Anonymous), ct)
             : ProjectRole.None;
+
+    public async Task<ProjectRole> RoleOfAsync(long projectId, string user, CancellationToken ct)
+    {
+        var actor = users.Find(user) is { } known ? new Actor(known.Name, known.Id, known.Admin, ProjectRole.Owner, null, ProjectRole.None) : Actor.Anonymous;
+        return await projects.FindAsync(projectId, ct) is { } project ? await access.RoleAsync(project, actor, ct) : ProjectRole.None;
+    }
 
     public async Task<bool> IsProtectedAsync(long projectId, string fullRef, CancellationToken ct) =>
         await projects.FindAsync(projectId, ct) is { } project && (await protection.ProtectionAsync(project, ct)).Find(fullRef) is not null;
