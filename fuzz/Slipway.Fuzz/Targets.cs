@@ -9,6 +9,7 @@ public static class Targets
         .. DebianTargets.All,
         .. OpenPgpTargets.All,
         .. PipelineTargets.All,
+        .. ProvenanceTargets.All,
         .. RpmTargets.All,
         .. SshTargets.All,
     ];

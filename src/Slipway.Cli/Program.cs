@@ -17,6 +17,7 @@ var root = new RootCommand($"Push packages to a Slipway server, and look after i
     Globals.Url, Globals.TokenFile, Globals.Json,
     CiCommand.Create(), ServeCommand.Create(), RunnerCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
     PushCommand.Create(), ListCommand.Create(), ShowCommand.Create(), YankCommand.Create(),
+    VerifyCommand.Create(), ProvenanceCommand.Create(), PublisherCommand.Create(),
     RepoCommand.Create(), DistroCommand.Create(), KeyCommand.Create(), TokenCommand.Create(),
     PipelineCommand.Create(), JobCommand.Create(), RunnersCommand.Create(), ScheduleCommand.Create(), VariableCommand.Create(),
     UserCommand.Create(), ProjectCommand.Create(), SshCommand.Token(), SshCommand.Keys(), SshCommand.Serve(), VersionCommand.Create(),
