@@ -21,6 +21,8 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<DistributionInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<KeyInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<MemberInfo>))]
+[JsonSerializable(typeof(ImportProject))]
+[JsonSerializable(typeof(IReadOnlyList<MirrorInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<ProjectInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<ProtectedRefInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<RepositoryInfo>))]
@@ -34,6 +36,7 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(ProtectRef))]
 [JsonSerializable(typeof(PushResult))]
 [JsonSerializable(typeof(PushRuleSet))]
+[JsonSerializable(typeof(RemotePlace))]
 [JsonSerializable(typeof(SetMember))]
 [JsonSerializable(typeof(WhoAmI))]
 public sealed partial class ContractsJson : JsonSerializerContext;
