@@ -65,5 +65,23 @@ public sealed class ProjectsClient
     /// <summary>Takes a deploy key away.</summary>
     public Task RemoveDeployKeyAsync(RepositoryName name, long id, CancellationToken ct) => _client.DeleteAsync($"{Path(name)}/deploy-keys/{id}", ct);
 
+    /// <summary>Makes a project and fills it from another repository; <see cref="MirrorsAsync"/> says how far it is.</summary>
+    public Task<ProjectInfo> ImportAsync(ImportProject body, CancellationToken ct) =>
+        _client.SendAsync(HttpMethod.Post, "projects/imports", body, ContractsJson.Default.ImportProject, ContractsJson.Default.ProjectInfo, ct);
+
+    /// <summary>Imports and mirrors, and how they went.</summary>
+    public Task<IReadOnlyList<MirrorInfo>> MirrorsAsync(RepositoryName name, CancellationToken ct) =>
+        _client.GetAsync(Path(name) + "/mirrors", ContractsJson.Default.IReadOnlyListMirrorInfo, ct);
+
+    /// <summary>Adds a place that gets every change.</summary>
+    public Task<MirrorInfo> AddMirrorAsync(RepositoryName name, RemotePlace body, CancellationToken ct) =>
+        _client.SendAsync(HttpMethod.Post, Path(name) + "/mirrors", body, ContractsJson.Default.RemotePlace, ContractsJson.Default.MirrorInfo, ct);
+
+    /// <summary>Tries again now.</summary>
+    public Task RetryMirrorAsync(RepositoryName name, long id, CancellationToken ct) => _client.PostAsync($"{Path(name)}/mirrors/{id}/retry", ct);
+
+    /// <summary>Takes a mirror away.</summary>
+    public Task RemoveMirrorAsync(RepositoryName name, long id, CancellationToken ct) => _client.DeleteAsync($"{Path(name)}/mirrors/{id}", ct);
+
     static string Path(RepositoryName name) => $"projects/{Uri.EscapeDataString(name.Owner)}/{Uri.EscapeDataString(name.Name)}";
 }

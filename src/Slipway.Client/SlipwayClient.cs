@@ -233,6 +233,13 @@ public sealed class SlipwayClient : IDisposable
         }
     }
 
+    internal async Task PostAsync(string path, CancellationToken ct)
+    {
+        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), null, ct).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+            throw await RefusalAsync(response, ct).ConfigureAwait(false);
+    }
+
     internal async Task DeleteAsync(string path, CancellationToken ct)
     {
         using var response = await _http.DeleteAsync(new Uri(path, UriKind.Relative), ct).ConfigureAwait(false);

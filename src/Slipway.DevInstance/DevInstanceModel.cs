@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.DevInstance.Members;
+using Slipway.DevInstance.Mirrors;
 using Slipway.DevInstance.Projects;
 using Slipway.DevInstance.Protection;
 using Slipway.DevInstance.Pushes;
@@ -17,6 +18,7 @@ sealed class DevInstanceModel : IModelPart
         model.ApplyConfiguration(new ProjectMapping());
         model.ApplyConfiguration(new ProjectMemberMapping());
         model.ApplyConfiguration(new SshKeyMapping());
+        model.ApplyConfiguration(new MirrorMapping());
         model.ApplyConfiguration<Push>(pushes);
         model.ApplyConfiguration<PushedRef>(pushes);
         model.ApplyConfiguration<ProtectedRef>(protection);

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
+using Slipway.DevInstance.Browse;
 using Slipway.DevInstance.Git;
 using Slipway.DevInstance.Members;
+using Slipway.DevInstance.Mirrors;
 using Slipway.DevInstance.Projects;
 using Slipway.DevInstance.Protection;
 using Slipway.DevInstance.Pushes;
@@ -22,6 +24,9 @@ public static class DevInstanceModule
     public static IServiceCollection AddDevInstance(this IServiceCollection services)
     {
         services.AddOptions<GitOptions>().BindConfiguration("Git").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MirrorOptions>().BindConfiguration("Mirrors").ValidateDataAnnotations()
+            .Validate(mirrors => mirrors.AllowedNetworks.All(text => System.Net.IPNetwork.TryParse(text, out _)), "Mirrors:AllowedNetworks takes networks as 10.0.0.0/8.")
+            .ValidateOnStart();
         services.AddOptions<SshOptions>().BindConfiguration("Ssh").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<IModelPart, DevInstanceModel>()
@@ -31,11 +36,15 @@ public static class DevInstanceModule
             .AddProjects()
             .AddPushes()
             .AddProtection()
+            .AddMirrors()
+            .AddBrowse()
             .AddSingleton<MemberStore>()
+            .AddSingleton<SetMemberOperation>()
             .AddSingleton<CreateUserOperation>()
             .AddSingleton<CreateUserTokenOperation>()
             .AddSingleton<ProjectAccess>()
             .AddScoped<ProjectRequest>()
+            .AddScoped<PageForm>()
             .AddHttpContextAccessor();
     }
 
@@ -48,6 +57,10 @@ public static class DevInstanceModule
         ProtectionEndpoints.Map(api);
         SshKeyEndpoints.Map(api);
         SshHostEndpoints.Map(api);
+        MirrorEndpoints.Map(api);
+        ProjectPages.Map(routes);
+        MemberPages.Map(routes);
+        BrowsePages.Map(routes);
         GitEndpoints.Map(routes);
     }
 
@@ -86,13 +99,30 @@ public static class DevInstanceModule
         .AddSingleton<PushLedger>()
         .AddSingleton<PushParts>()
         .AddSingleton<PushSessions>()
+        .AddSingleton<PushWake>()
         .AddSingleton<PushHandling>()
         .AddSingleton<RefTransaction>()
         .AddSingleton<IPushHandler, DefaultBranchChooser>()
         .AddSingleton<IPushHandler, PipelineStarter>()
+        .AddSingleton<IPushHandler, MirrorPushes>()
         .AddHostedService<PushRecovery>()
         .AddHostedService<HookListener>()
         .AddHostedService(provider => provider.GetRequiredService<PushHandling>());
+
+    static IServiceCollection AddMirrors(this IServiceCollection services) => services
+        .AddSingleton<MirrorStore>()
+        .AddSingleton<Outbound>()
+        .AddSingleton<RemoteGit>()
+        .AddSingleton<ImportRun>()
+        .AddSingleton<PushMirrorRun>()
+        .AddSingleton<AddMirrorOperation>()
+        .AddSingleton<MirrorWorker>()
+        .AddHostedService(provider => provider.GetRequiredService<MirrorWorker>());
+
+    static IServiceCollection AddBrowse(this IServiceCollection services) => services
+        .AddSingleton<Folder>()
+        .AddSingleton<History>()
+        .AddSingleton<BrowseParts>();
 
     static IServiceCollection AddProjects(this IServiceCollection services) => services
         .AddSingleton<ProjectStore>()

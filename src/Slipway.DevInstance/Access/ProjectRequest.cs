@@ -10,7 +10,12 @@ namespace Slipway.DevInstance.Access;
 /// <summary>Who asks, and which project of those that they may see: for the API and the pages. The private looks like the absent.</summary>
 sealed class ProjectRequest(IHttpContextAccessor http, BrowserSessions sessions, ProjectStore projects, ProjectAccess access, PublicAddress address)
 {
-    public Caller Caller => field ??= sessions.Find(http.HttpContext!.Request);
+    /// <summary>Set by <see cref="PageForm"/> where the session's cookie counts for a form.</summary>
+    public Caller Caller
+    {
+        get => field ??= sessions.Find(http.HttpContext!.Request);
+        set;
+    }
 
     public Actor Actor => field ??= Actor.Of(Caller);
 

@@ -18,6 +18,7 @@ sealed partial class GitProcess : IAsyncDisposable
     readonly ITimer limit;
     readonly Task<string> errors;
     int stopped;
+    string lastWords = "";
 
     public GitProcess(Process process, TimeSpan longest, TimeProvider time)
     {
@@ -41,6 +42,9 @@ sealed partial class GitProcess : IAsyncDisposable
 
     /// <summary>What it wrote to standard error, once it has ended; the end of it where it was much.</summary>
     public string Errors => errors.IsCompletedSuccessfully ? errors.Result : "";
+
+    /// <summary>The newest line of standard error, while it runs: git's progress.</summary>
+    public string LastWords => Volatile.Read(ref lastWords);
 
     /// <summary>Waits for the end, and gives the exit code.</summary>
     public async Task<int> EndAsync()
@@ -84,7 +88,7 @@ sealed partial class GitProcess : IAsyncDisposable
         }
     }
 
-    static async Task<string> ReadErrorsAsync(Stream stream)
+    async Task<string> ReadErrorsAsync(Stream stream)
     {
         var kept = new byte[MostErrors];
         var length = 0;
@@ -97,6 +101,8 @@ sealed partial class GitProcess : IAsyncDisposable
             Buffer.BlockCopy(kept, drop, kept, 0, length - drop);
             piece.AsSpan(read - room, room).CopyTo(kept.AsSpan(length - drop));
             length = length - drop + room;
+            var line = Encoding.UTF8.GetString(piece, 0, read).Split('\r', '\n').LastOrDefault(part => part.Trim().Length > 0);
+            Volatile.Write(ref lastWords, line?.Trim() ?? lastWords);
         }
 
         return Encoding.UTF8.GetString(kept, 0, length).TrimEnd();

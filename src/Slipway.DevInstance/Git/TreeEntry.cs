@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Slipway.DevInstance.Git;
 
-enum TreeEntryKind
+/// <summary>What an entry of a folder is.</summary>
+public enum TreeEntryKind
 {
     File,
     Folder,
@@ -12,7 +13,7 @@ enum TreeEntryKind
 
 /// <summary>One line of <c>git ls-tree --long -z</c>.</summary>
 /// <param name="Size">Bytes; 0 for what is no file.</param>
-sealed record TreeEntry(TreeEntryKind Kind, bool Executable, string Object, long Size, string Path)
+public sealed record TreeEntry(TreeEntryKind Kind, bool Executable, string Object, long Size, string Path)
 {
     /// <summary><c>100644 blob ID SIZE\tPATH</c>; null where it is none.</summary>
     public static TreeEntry? Parse(string? record)

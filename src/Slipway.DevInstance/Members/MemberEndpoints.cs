@@ -23,52 +23,30 @@ static class MemberEndpoints
     static async Task<IResult> List(string owner, string name, ProjectRequest request, MemberStore members, UserDirectory users, CancellationToken ct)
     {
         var found = await request.FindAsync(owner, name, ProjectRole.Reader, ct);
-        return found.Project is { } project
-            ? TypedResults.Ok<IReadOnlyList<MemberInfo>>([.. (await members.ListAsync(project.Id, ct))
-                .Select(member => Info(users.Find(member.UserId)!, member.Role)).OrderBy(member => member.User, StringComparer.Ordinal)])
-            : found.Refusal!;
+        return found.Project is { } project ? TypedResults.Ok(await members.InfosAsync(project.Id, users, ct)) : found.Refusal!;
     }
 
-    static async Task<IResult> Set(
-        string owner, string name, string user, SetMember body, ProjectRequest request, MemberStore members, UserDirectory users, CancellationToken ct)
+    static async Task<IResult> Set(string owner, string name, string user, SetMember body, ProjectRequest request, SetMemberOperation set, CancellationToken ct)
     {
         var found = await request.FindAsync(owner, name, ProjectRole.Owner, ct);
-        if (found.Project is not { } project)
-        {
-            return found.Refusal!;
-        }
-
-        if (!Enum.TryParse<ProjectRole>(body.Role, ignoreCase: true, out var role) || !Enum.IsDefined(role) || role == ProjectRole.None)
-        {
-            return Refusal.Of(ProblemCode.Malformed, $"'{body.Role}' is no role: reader, developer, maintainer or owner.");
-        }
-
-        if (users.Find(user) is not { } member)
-        {
-            return Refusal.Of(ProblemCode.NotFound, $"There is no user '{user}'. An admin makes users: slipway user create.");
-        }
-
-        return await members.SetAsync(project.Id, member.Id, role, ct) ? TypedResults.Ok(Info(member, role)) : LastOwner(user);
+        return found.Project is not { } project ? found.Refusal!
+            : await set.RunAsync(project, user, body.Role ?? "", ct) switch
+            {
+                SetMemberOutcome.Done done => TypedResults.Ok(new MemberInfo(done.User.Name, done.User.DisplayName, done.Role.ToString().ToLowerInvariant())),
+                SetMemberOutcome.Refused refused => Refusal.Of(refused.Problem, refused.Detail),
+                _ => throw new InvalidOperationException("an outcome without an answer"),
+            };
     }
 
-    static async Task<IResult> Remove(string owner, string name, string user, ProjectRequest request, MemberStore members, UserDirectory users, CancellationToken ct)
+    static async Task<IResult> Remove(string owner, string name, string user, ProjectRequest request, SetMemberOperation set, CancellationToken ct)
     {
         var found = await request.FindAsync(owner, name, ProjectRole.Owner, ct);
-        if (found.Project is not { } project)
-        {
-            return found.Refusal!;
-        }
-
-        if (users.Find(user) is not { } member || await members.RoleAsync(project.Id, member.Id, ct) == ProjectRole.None)
-        {
-            return Refusal.Of(ProblemCode.NotFound, $"'{user}' is no member of {project.Path}.");
-        }
-
-        return await members.SetAsync(project.Id, member.Id, ProjectRole.None, ct) ? TypedResults.NoContent() : LastOwner(user);
+        return found.Project is not { } project ? found.Refusal!
+            : await set.RunAsync(project, user, null, ct) switch
+            {
+                SetMemberOutcome.Done => TypedResults.NoContent(),
+                SetMemberOutcome.Refused refused => Refusal.Of(refused.Problem, refused.Detail),
+                _ => throw new InvalidOperationException("an outcome without an answer"),
+            };
     }
-
-    static IResult LastOwner(string user) =>
-        Refusal.Of(ProblemCode.LastOwner, $"'{user}' is the last owner. Make somebody else an owner first.");
-
-    static MemberInfo Info(User user, ProjectRole role) => new(user.Name, user.DisplayName, role.ToString().ToLowerInvariant());
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.Contracts.DevInstance;
+using Slipway.Platform.Auth;
 using Slipway.Platform.Database;
 
 namespace Slipway.DevInstance.Members;
@@ -26,6 +27,12 @@ sealed class MemberStore(IDbContextFactory<SlipwayDb> databases, WriteGate gate)
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Set<ProjectMember>().AsNoTracking().Where(member => member.ProjectId == projectId).ToListAsync(ct);
     }
+
+    /// <summary>As the API and the pages show them.</summary>
+    public async Task<IReadOnlyList<MemberInfo>> InfosAsync(long projectId, UserDirectory users, CancellationToken ct) =>
+        [.. (await ListAsync(projectId, ct)).Select(member => (User: users.Find(member.UserId)!, member.Role))
+            .Select(member => new MemberInfo(member.User.Name, member.User.DisplayName, member.Role.ToString().ToLowerInvariant()))
+            .OrderBy(member => member.User, StringComparer.Ordinal)];
 
     /// <summary>Adds a member or changes the role. False where that would leave the project without an owner.</summary>
     /// <param name="role"><see cref="ProjectRole.None"/> takes the member out.</param>

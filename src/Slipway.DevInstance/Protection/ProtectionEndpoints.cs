@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
+using Slipway.DevInstance.Projects;
 using Slipway.Platform.Problems;
 
 namespace Slipway.DevInstance.Protection;
@@ -29,9 +30,14 @@ static class ProtectionEndpoints
             return found.Refusal!;
         }
 
-        var protection = await store.ProtectionAsync(project, ct);
+        return TypedResults.Ok(Infos(project, await store.ProtectionAsync(project, ct)));
+    }
+
+    /// <summary>What is protected, the default branch too.</summary>
+    public static IReadOnlyList<ProtectedRefInfo> Infos(Project project, RefProtection protection)
+    {
         var byDefault = protection.Find("refs/heads/" + project.DefaultBranch) is { Id: 0 } implied ? new[] { implied } : [];
-        return TypedResults.Ok<IReadOnlyList<ProtectedRefInfo>>([.. byDefault.Concat(protection.All).Select(Info)]);
+        return [.. byDefault.Concat(protection.All).Select(Info)];
     }
 
     static async Task<IResult> Protect(string owner, string name, ProtectRef body, ProjectRequest request, ProtectOperation protect, CancellationToken ct)

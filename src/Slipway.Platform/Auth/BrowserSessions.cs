@@ -7,7 +7,7 @@ namespace Slipway.Platform.Auth;
 
 /// <summary>
 /// Tokens for browsers: a protected cookie that names the token, without its value. The token is looked up at each request, so a revoked
-/// or expired one ends its sessions at once. A cookie only ever reads: another site's form can't push or delete with it.
+/// or expired one ends its sessions at once. By itself a cookie only reads: another site's form can't push or delete with it.
 /// </summary>
 public sealed class BrowserSessions(IDataProtectionProvider protection, TokenDirectory tokens, IConfiguration configuration)
 {
@@ -21,6 +21,9 @@ public sealed class BrowserSessions(IDataProtectionProvider protection, TokenDir
         request.Headers.Authorization.Count == 0 && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             ? FromCookie(request)
             : tokens.Find(request);
+
+    /// <summary>For a form whose antiforgery token has been checked: the cookie may write as well.</summary>
+    public Caller FindForForm(HttpRequest request) => request.Headers.Authorization.Count == 0 ? FromCookie(request) : tokens.Find(request);
 
     /// <summary>False where there is no live token of this value.</summary>
     public bool Start(HttpContext context, string value)

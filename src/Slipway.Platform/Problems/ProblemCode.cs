@@ -10,6 +10,7 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode ProjectExists = new("project.exists", 409, "A project of this name is there already");
     public static readonly ProblemCode UserExists = new("user.exists", 409, "A user of this name is there already");
     public static readonly ProblemCode SshKeyExists = new("ssh-key.exists", 409, "The SSH key is known already");
+    public static readonly ProblemCode AddressRefused = new("address.refused", 422, "The server does not go to this address");
     public static readonly ProblemCode LastOwner = new("member.last-owner", 409, "A project keeps at least one owner");
     public static readonly ProblemCode PackageConflict = new("package.exists-with-other-bytes", 409, "The same package with other bytes is there already");
     public static readonly ProblemCode Malformed = new("request.malformed", 422, "The request can't be read");
@@ -30,7 +31,8 @@ public sealed record ProblemCode(string Code, int Status, string Title)
 
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        Unauthenticated, Forbidden, NotFound, RepositoryExists, ProjectExists, UserExists, SshKeyExists, LastOwner, PackageConflict, Malformed, PackageMalformed, DistributionUnknown,
-        DistributionMismatch, NameInvalid, KeyInvalid, IdTokenInvalid, PublisherMissing, IssuerUntrusted, IssuerUnreachable, JobStateWrong, PipelineNotWanted, UploadTooLarge, UploadCutOff, StorageFull,
+        Unauthenticated, Forbidden, NotFound, RepositoryExists, ProjectExists, UserExists, SshKeyExists, LastOwner, PackageConflict, Malformed,
+        PackageMalformed, DistributionUnknown, DistributionMismatch, NameInvalid, KeyInvalid, IdTokenInvalid, PublisherMissing, IssuerUntrusted,
+        IssuerUnreachable, JobStateWrong, PipelineNotWanted, UploadTooLarge, UploadCutOff, StorageFull, AddressRefused,
     ];
 }
