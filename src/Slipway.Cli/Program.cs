@@ -16,7 +16,7 @@ var root = new RootCommand($"Push packages to a Slipway server, and look after i
     CiCommand.Create(), ServeCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
     PushCommand.Create(), ListCommand.Create(), ShowCommand.Create(), YankCommand.Create(),
     RepoCommand.Create(), DistroCommand.Create(), KeyCommand.Create(), TokenCommand.Create(),
-    UserCommand.Create(), ProjectCommand.Create(), SshCommand.Token(), SshCommand.Keys(), SshCommand.Serve(), VersionCommand.Create(),
+    UserCommand.Create(), ProjectCommand.Create(), MergeRequestCommand.Create(), SshCommand.Token(), SshCommand.Keys(), SshCommand.Serve(), VersionCommand.Create(),
 };
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 

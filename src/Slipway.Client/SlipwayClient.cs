@@ -37,11 +37,14 @@ public sealed class SlipwayClient : IDisposable
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("slipway/" + (typeof(SlipwayClient).Assembly.GetName().Version?.ToString(3) ?? "0"));
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        (Projects, Users, SshHost) = (new ProjectsClient(this), new UsersClient(this), new SshHostClient(this));
+        (Projects, MergeRequests, Users, SshHost) = (new ProjectsClient(this), new MergeRequestsClient(this), new UsersClient(this), new SshHostClient(this));
     }
 
     /// <summary>Git projects.</summary>
     public ProjectsClient Projects { get; }
+
+    /// <summary>Merge requests.</summary>
+    public MergeRequestsClient MergeRequests { get; }
 
     /// <summary>Users.</summary>
     public UsersClient Users { get; }
@@ -132,6 +135,9 @@ public sealed class SlipwayClient : IDisposable
 
     internal Task<TOut> SendAsync<TIn, TOut>(HttpMethod method, string path, TIn body, JsonTypeInfo<TIn> input, JsonTypeInfo<TOut> output, CancellationToken ct) =>
         SendAsync(new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, input) }, output, ct);
+
+    internal Task<TOut> SendAsync<TOut>(HttpMethod method, string path, JsonTypeInfo<TOut> output, CancellationToken ct) =>
+        SendAsync(new HttpRequestMessage(method, path), output, ct);
 
     /// <summary>Another protocol over the same connection (RFC 9110, 7.8): a stream of both directions.</summary>
     internal async Task<Stream> UpgradeAsync(string path, string protocol, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.DevInstance.Members;
+using Slipway.DevInstance.MergeRequests;
 using Slipway.DevInstance.Projects;
 using Slipway.DevInstance.Protection;
 using Slipway.DevInstance.Pushes;
@@ -21,5 +22,6 @@ sealed class DevInstanceModel : IModelPart
         model.ApplyConfiguration<PushedRef>(pushes);
         model.ApplyConfiguration<ProtectedRef>(protection);
         model.ApplyConfiguration<PushRules>(protection);
+        model.AddMergeRequests();
     }
 }

@@ -6,6 +6,7 @@ using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
 using Slipway.DevInstance.Git;
 using Slipway.DevInstance.Members;
+using Slipway.DevInstance.MergeRequests;
 using Slipway.DevInstance.Projects;
 using Slipway.DevInstance.Protection;
 using Slipway.DevInstance.Pushes;
@@ -31,6 +32,7 @@ public static class DevInstanceModule
             .AddProjects()
             .AddPushes()
             .AddProtection()
+            .AddMergeRequests()
             .AddSingleton<MemberStore>()
             .AddSingleton<CreateUserOperation>()
             .AddSingleton<CreateUserTokenOperation>()
@@ -48,6 +50,7 @@ public static class DevInstanceModule
         ProtectionEndpoints.Map(api);
         SshKeyEndpoints.Map(api);
         SshHostEndpoints.Map(api);
+        api.MapMergeRequests();
         GitEndpoints.Map(routes);
     }
 

@@ -11,6 +11,8 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode UserExists = new("user.exists", 409, "A user of this name is there already");
     public static readonly ProblemCode SshKeyExists = new("ssh-key.exists", 409, "The SSH key is known already");
     public static readonly ProblemCode LastOwner = new("member.last-owner", 409, "A project keeps at least one owner");
+    public static readonly ProblemCode MergeRequestExists = new("merge-request.exists", 409, "An open merge request for these branches is there already");
+    public static readonly ProblemCode MergeBlocked = new("merge-request.blocked", 409, "The merge request can't be merged as it is");
     public static readonly ProblemCode PackageConflict = new("package.exists-with-other-bytes", 409, "The same package with other bytes is there already");
     public static readonly ProblemCode Malformed = new("request.malformed", 422, "The request can't be read");
     public static readonly ProblemCode PackageMalformed = new("package.malformed", 422, "The file is not a valid package");
@@ -26,7 +28,7 @@ public sealed record ProblemCode(string Code, int Status, string Title)
 
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        Unauthenticated, Forbidden, NotFound, RepositoryExists, ProjectExists, UserExists, SshKeyExists, LastOwner, PackageConflict, Malformed, PackageMalformed, DistributionUnknown,
+        Unauthenticated, Forbidden, NotFound, RepositoryExists, ProjectExists, UserExists, SshKeyExists, LastOwner, MergeRequestExists, MergeBlocked, PackageConflict, Malformed, PackageMalformed, DistributionUnknown,
         DistributionMismatch, NameInvalid, KeyInvalid, JobStateWrong, PipelineNotWanted, UploadTooLarge, UploadCutOff, StorageFull,
     ];
 }
