@@ -89,6 +89,7 @@ public static class DevInstanceModule
         .AddSingleton<PushLedger>()
         .AddSingleton<PushParts>()
         .AddSingleton<PushSessions>()
+        .AddSingleton<PushWake>()
         .AddSingleton<PushHandling>()
         .AddSingleton<RefTransaction>()
         .AddSingleton<IPushHandler, DefaultBranchChooser>()

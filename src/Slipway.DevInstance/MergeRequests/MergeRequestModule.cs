@@ -34,7 +34,9 @@ static class MergeRequestModule
         .AddSingleton<MergeOperation>()
         .AddSingleton<MergeRequestDetails>()
         .AddSingleton<AutoMerge>()
-        .AddSingleton<IPipelineListener>(provider => provider.GetRequiredService<AutoMerge>())
+        .AddSingleton<EndedPipelines>()
+        .AddSingleton<IPipelineListener>(provider => provider.GetRequiredService<EndedPipelines>())
+        .AddHostedService<AutoMergeWork>()
         .AddSingleton<IPushHandler, MergeRequestPushes>()
         .AddHostedService<MergeRequestRecovery>()
         .AddScoped<MergeRequestRequest>();

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slipway.DevInstance.Projects;
@@ -10,15 +9,14 @@ namespace Slipway.DevInstance.Pushes;
 /// ones of its project only.
 /// </summary>
 sealed partial class PushHandling(
-    PushLedger ledger, ProjectStore projects, IEnumerable<IPushHandler> handlers, TimeProvider time, ILogger<PushHandling> logger) : BackgroundService
+    PushLedger ledger, ProjectStore projects, IEnumerable<IPushHandler> handlers, PushWake wake, TimeProvider time, ILogger<PushHandling> logger) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     readonly ProjectLocks busy = new();
     readonly CancellationTokenSource lifetime = new();
 
-    public void Wake() => wake.Writer.TryWrite(true);
+    public void Wake() => wake.Wake();
 
     /// <summary>Handles the project's pushes up to this one.</summary>
     /// <returns>What there is to say of this one; nothing where it takes longer, and goes on behind.</returns>
@@ -74,8 +72,7 @@ sealed partial class PushHandling(
     {
         try
         {
-            await wake.Reader.WaitToReadAsync(ct).AsTask().WaitAsync(Pause, time, ct);
-            wake.Reader.TryRead(out _);
+            await wake.WaitAsync(Pause, time, ct);
         }
         catch (TimeoutException)
         {

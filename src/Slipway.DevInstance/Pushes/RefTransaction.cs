@@ -9,7 +9,7 @@ namespace Slipway.DevInstance.Pushes;
 /// Refs that the server itself moves (merges, imports), under the same lock and in the same ledger as pushes: all of them or none, and only
 /// where each still names what it did when that was decided.
 /// </summary>
-sealed class RefTransaction(GitProgram git, RepositoryFolders folders, ProjectLocks locks, PushLedger ledger, PushHandling handling)
+sealed class RefTransaction(GitProgram git, RepositoryFolders folders, ProjectLocks locks, PushLedger ledger, PushWake wake)
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
@@ -33,7 +33,7 @@ sealed class RefTransaction(GitProgram git, RepositoryFolders folders, ProjectLo
             }
         }
 
-        handling.Wake();
+        wake.Wake();
         return state != PushState.Lost;
     }
 

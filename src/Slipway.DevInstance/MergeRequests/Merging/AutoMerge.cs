@@ -10,16 +10,14 @@ namespace Slipway.DevInstance.MergeRequests.Merging;
 
 /// <summary>Merge when the pipeline succeeds: whoever asked for it merges then, as far as they may at that time.</summary>
 sealed partial class AutoMerge(
-    MergeRequestStore store, MergeOperation merge, ProjectStore projects, MemberStore members, UserDirectory users, ILogger<AutoMerge> logger) : IPipelineListener
+    MergeRequestStore store, MergeOperation merge, ProjectStore projects, MemberStore members, UserDirectory users, ILogger<AutoMerge> logger)
 {
-    public async Task ChangedAsync(PipelineFacts pipeline, CancellationToken ct)
+    /// <summary>Merges what waited for this pipeline.</summary>
+    public async Task SucceededAsync(PipelineFacts pipeline, CancellationToken ct)
     {
-        if (pipeline.State == PipelineState.Success)
+        foreach (var one in (await store.OpenAsync(pipeline.ProjectId, ct)).Where(one => one.AutoMergeBy is not null && one.SourceCommit == pipeline.Commit))
         {
-            foreach (var one in (await store.OpenAsync(pipeline.ProjectId, ct)).Where(one => one.AutoMergeBy is not null && one.SourceCommit == pipeline.Commit))
-            {
-                await TryAsync(one, ct);
-            }
+            await TryAsync(one, ct);
         }
     }
 
