@@ -6,6 +6,7 @@ public static class Targets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         .. DebianTargets.All,
+        .. MergeRequestTargets.All,
         .. OpenPgpTargets.All,
         .. PipelineTargets.All,
         .. RpmTargets.All,

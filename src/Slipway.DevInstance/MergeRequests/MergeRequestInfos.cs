@@ -11,7 +11,7 @@ static class MergeRequestInfos
         one.TargetCommit, one.MergeCommit, one.MergedBy, one.Squash, one.RemoveSource, one.AutoMergeBy is not null, Labels(one), Url(one, project, server),
         one.CreatedAt, one.UpdatedAt);
 
-    public static string Url(MergeRequest one, Project project, string server) => $"{server}/{project.Path}/-/merge_requests/{one.Number}";
+    public static string Url(MergeRequest one, Project project, string server) => $"{server}/projects/{project.Path}/merge-requests/{one.Number}";
 
     public static IReadOnlyList<string> Labels(MergeRequest one) => one.Labels.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -60,11 +60,6 @@ sealed class MergeRequestPushes(
             }
         }
 
-        if (open.Count == 0 && !wish.IsAny && update.Before is null && update.Name != push.Project.DefaultBranch)
-        {
-            said.AddRange(["", $"To open a merge request for {update.Name}, push with -o merge_request.create, or run:", $"  slipway mr create {push.Project.Path} {update.Name}", ""]);
-        }
-
         return said;
     }
 

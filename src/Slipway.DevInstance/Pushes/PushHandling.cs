@@ -16,8 +16,6 @@ sealed partial class PushHandling(
     readonly ProjectLocks busy = new();
     readonly CancellationTokenSource lifetime = new();
 
-    public void Wake() => wake.Wake();
-
     /// <summary>Handles the project's pushes up to this one.</summary>
     /// <returns>What there is to say of this one; nothing where it takes longer, and goes on behind.</returns>
     public async Task<IReadOnlyList<string>> HandleSoonAsync(long projectId, long? pushId, TimeSpan longest, CancellationToken ct)
@@ -59,24 +57,12 @@ sealed partial class PushHandling(
                     await HandleAsync(projectId, (_, _) => { }, stoppingToken);
                 }
 
-                await SleepAsync(stoppingToken);
+                await wake.SleepAsync(Pause, time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // What is left is done at the next start.
-        }
-    }
-
-    async Task SleepAsync(CancellationToken ct)
-    {
-        try
-        {
-            await wake.WaitAsync(Pause, time, ct);
-        }
-        catch (TimeoutException)
-        {
-            // Time to look for what is to be tried again.
         }
     }
 

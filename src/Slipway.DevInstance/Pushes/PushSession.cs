@@ -63,7 +63,7 @@ sealed class PushSession(Project project, Actor actor, ProjectRole role, PushPar
         await SettleAsync();
         if (pushId is not null)
         {
-            parts.Handling.Wake();
+            parts.Wake.Call();
         }
     }
 

@@ -33,7 +33,7 @@ sealed class RefTransaction(GitProgram git, RepositoryFolders folders, ProjectLo
             }
         }
 
-        wake.Wake();
+        wake.Call();
         return state != PushState.Lost;
     }
 
