@@ -6,11 +6,10 @@ using Slipway.DevInstance.Projects;
 namespace Slipway.DevInstance.MergeRequests;
 
 /// <summary>
-/// After the start: merges that were under way are finished or forgotten, heads without a pipeline get theirs, and what waits for a pipeline
-/// that has ended meanwhile is merged.
+/// After the start: merges that were under way are finished or forgotten, and heads without a pipeline get theirs.
 /// </summary>
 sealed partial class MergeRequestRecovery(
-    MergeRequestStore store, ProjectStore projects, MergeSettling settling, MergeRequestPipelines pipelines, AutoMerge autoMerge, ILogger<MergeRequestRecovery> logger) : BackgroundService
+    MergeRequestStore store, ProjectStore projects, MergeSettling settling, MergeRequestPipelines pipelines, ILogger<MergeRequestRecovery> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,7 +35,6 @@ sealed partial class MergeRequestRecovery(
         if (await projects.FindAsync(one.ProjectId, ct) is { } project && !(one.PendingCommit is not null && await settling.SettleAsync(one, one.PendingBy ?? one.Author, ct)))
         {
             await pipelines.StartAsync(project, one, one.Author, ct);
-            await autoMerge.TryAsync(one, ct);
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
 using Slipway.DevInstance.Members;
@@ -12,12 +11,21 @@ namespace Slipway.DevInstance.MergeRequests.Merging;
 sealed partial class AutoMerge(
     MergeRequestStore store, MergeOperation merge, ProjectStore projects, MemberStore members, UserDirectory users, ILogger<AutoMerge> logger)
 {
-    /// <summary>Merges what waited for this pipeline.</summary>
-    public async Task SucceededAsync(PipelineFacts pipeline, CancellationToken ct)
+    /// <summary>Looks at all that wait.</summary>
+    public async Task SweepAsync(CancellationToken ct)
     {
-        foreach (var one in (await store.OpenAsync(pipeline.ProjectId, ct)).Where(one => one.AutoMergeBy is not null && one.SourceCommit == pipeline.Commit))
+        foreach (var one in (await store.OpenAsync(null, ct)).Where(one => one.AutoMergeBy is not null))
         {
-            await TryAsync(one, ct);
+            try
+            {
+                await TryAsync(one, ct);
+            }
+#pragma warning disable CA1031 // One that can't be merged does not keep the others from it.
+            catch (Exception failure) when (!ct.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                Failed(failure, one.ProjectId, one.Number);
+            }
         }
     }
 
@@ -40,6 +48,9 @@ sealed partial class AutoMerge(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Project}!{Number} was to be merged by itself and is not: {Why}")]
+    [LoggerMessage(LogLevel.Error, "Merge request {Number} of project {ProjectId} waits for its pipeline and could not be looked at")]
+    partial void Failed(Exception failure, long projectId, long number);
+
+    [LoggerMessage(LogLevel.Debug, "{Project}!{Number} was to be merged by itself and is not: {Why}")]
     partial void NotMerged(string project, long number, string why);
 }

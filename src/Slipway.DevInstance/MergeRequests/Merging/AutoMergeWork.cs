@@ -1,28 +1,20 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Slipway.DevInstance.MergeRequests.Merging;
 
-/// <summary>Merges what waited for pipelines, as they succeed.</summary>
-sealed partial class AutoMergeWork(EndedPipelines ended, AutoMerge merge, ILogger<AutoMergeWork> logger) : BackgroundService
+/// <summary>Merges what waited for its pipeline: as soon as it is told of one, and now and then in case that nobody told, as after a crash.</summary>
+sealed class AutoMergeWork(EndedPipelines ended, AutoMerge merge, TimeProvider time) : BackgroundService
 {
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var pipeline in ended.ReadAsync(stoppingToken))
+        // Not in the way of the start.
+        await Task.Yield();
+        while (true)
         {
-            try
-            {
-                await merge.SucceededAsync(pipeline, stoppingToken);
-            }
-#pragma warning disable CA1031 // One that can't be merged does not keep the others from it.
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                Failed(failure, pipeline.Id);
-            }
+            await merge.SweepAsync(stoppingToken);
+            await ended.SleepAsync(Pause, time, stoppingToken);
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "What waited for pipeline {PipelineId} could not be merged")]
-    partial void Failed(Exception failure, long pipelineId);
 }

@@ -1,23 +1,16 @@
-using System.Threading.Channels;
 using Slipway.Contracts.BuildMachines;
+using Slipway.DevInstance.Pushes;
 
 namespace Slipway.DevInstance.MergeRequests.Merging;
 
-/// <summary>
-/// Pipelines that have succeeded, until somebody looks at them: whoever tells of one does not wait for a merge. What a crash loses here is
-/// looked at again at the start.
-/// </summary>
-sealed class EndedPipelines : IPipelineListener
+/// <summary>Wakes <see cref="AutoMergeWork"/> when a pipeline has succeeded: whoever tells of it does not wait for a merge.</summary>
+sealed class EndedPipelines() : Wake(sleepers: 1), IPipelineListener
 {
-    readonly Channel<PipelineFacts> ended = Channel.CreateUnbounded<PipelineFacts>();
-
-    public IAsyncEnumerable<PipelineFacts> ReadAsync(CancellationToken ct) => ended.Reader.ReadAllAsync(ct);
-
     public Task ChangedAsync(PipelineFacts pipeline, CancellationToken ct)
     {
         if (pipeline.State == PipelineState.Success)
         {
-            ended.Writer.TryWrite(pipeline);
+            Call();
         }
 
         return Task.CompletedTask;
