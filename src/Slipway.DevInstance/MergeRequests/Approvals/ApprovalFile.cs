@@ -56,6 +56,11 @@ static class ApprovalFile
         {
             throw new FormatException($"Line {bad.Start.Line}: it is no YAML that can be read: {bad.Message}", bad);
         }
+        // YamlDotNet's scanner also throws these at damaged input.
+        catch (Exception bad) when (bad is ArgumentException or InvalidOperationException or OverflowException or IndexOutOfRangeException)
+        {
+            throw new FormatException("It is no YAML that can be read.", bad);
+        }
     }
 
     static ApprovalRule Rule(Parser parser)
