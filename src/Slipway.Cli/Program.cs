@@ -20,7 +20,7 @@ var root = new RootCommand($"Push packages to a Slipway server, and look after i
     VerifyCommand.Create(), ProvenanceCommand.Create(), PublisherCommand.Create(),
     RepoCommand.Create(), DistroCommand.Create(), KeyCommand.Create(), TokenCommand.Create(),
     PipelineCommand.Create(), JobCommand.Create(), RunnersCommand.Create(), ScheduleCommand.Create(), VariableCommand.Create(),
-    UserCommand.Create(), ProjectCommand.Create(), SshCommand.Token(), SshCommand.Keys(), SshCommand.Serve(), VersionCommand.Create(),
+    UserCommand.Create(), ProjectCommand.Create(), MergeRequestCommand.Create(), SshCommand.Token(), SshCommand.Keys(), SshCommand.Serve(), VersionCommand.Create(),
 };
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 

@@ -37,7 +37,7 @@ public sealed class SlipwayClient : IDisposable
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("slipway/" + (typeof(SlipwayClient).Assembly.GetName().Version?.ToString(3) ?? "0"));
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        (Projects, Users, SshHost) = (new ProjectsClient(this), new UsersClient(this), new SshHostClient(this));
+        (Projects, MergeRequests, Users, SshHost) = (new ProjectsClient(this), new MergeRequestsClient(this), new UsersClient(this), new SshHostClient(this));
         (Pipelines, Runners) = (new PipelinesClient(this), new RunnersClient(this));
     }
 
@@ -49,6 +49,9 @@ public sealed class SlipwayClient : IDisposable
 
     /// <summary>Runners.</summary>
     public RunnersClient Runners { get; }
+
+    /// <summary>Merge requests.</summary>
+    public MergeRequestsClient MergeRequests { get; }
 
     /// <summary>Users.</summary>
     public UsersClient Users { get; }

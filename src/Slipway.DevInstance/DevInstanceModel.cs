@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.DevInstance.Members;
+using Slipway.DevInstance.MergeRequests;
 using Slipway.DevInstance.Mirrors;
 using Slipway.DevInstance.Projects;
 using Slipway.DevInstance.Protection;
@@ -23,5 +24,6 @@ sealed class DevInstanceModel : IModelPart
         model.ApplyConfiguration<PushedRef>(pushes);
         model.ApplyConfiguration<ProtectedRef>(protection);
         model.ApplyConfiguration<PushRules>(protection);
+        model.AddMergeRequests();
     }
 }

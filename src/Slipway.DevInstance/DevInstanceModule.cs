@@ -7,6 +7,7 @@ using Slipway.DevInstance.Access;
 using Slipway.DevInstance.Browse;
 using Slipway.DevInstance.Git;
 using Slipway.DevInstance.Members;
+using Slipway.DevInstance.MergeRequests;
 using Slipway.DevInstance.Mirrors;
 using Slipway.DevInstance.Projects;
 using Slipway.DevInstance.Protection;
@@ -36,6 +37,7 @@ public static class DevInstanceModule
             .AddProjects()
             .AddPushes()
             .AddProtection()
+            .AddMergeRequests()
             .AddMirrors()
             .AddBrowse()
             .AddSingleton<MemberStore>()
@@ -57,6 +59,7 @@ public static class DevInstanceModule
         ProtectionEndpoints.Map(api);
         SshKeyEndpoints.Map(api);
         SshHostEndpoints.Map(api);
+        api.MapMergeRequests();
         MirrorEndpoints.Map(api);
         ProjectPages.Map(routes);
         MemberPages.Map(routes);

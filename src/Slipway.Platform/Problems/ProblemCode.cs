@@ -12,6 +12,8 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode SshKeyExists = new("ssh-key.exists", 409, "The SSH key is known already");
     public static readonly ProblemCode AddressRefused = new("address.refused", 422, "The server does not go to this address");
     public static readonly ProblemCode LastOwner = new("member.last-owner", 409, "A project keeps at least one owner");
+    public static readonly ProblemCode MergeRequestExists = new("merge-request.exists", 409, "An open merge request for these branches is there already");
+    public static readonly ProblemCode MergeBlocked = new("merge-request.blocked", 409, "The merge request can't be merged as it is");
     public static readonly ProblemCode PackageConflict = new("package.exists-with-other-bytes", 409, "The same package with other bytes is there already");
     public static readonly ProblemCode Malformed = new("request.malformed", 422, "The request can't be read");
     public static readonly ProblemCode PackageMalformed = new("package.malformed", 422, "The file is not a valid package");
@@ -31,8 +33,9 @@ public sealed record ProblemCode(string Code, int Status, string Title)
 
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        Unauthenticated, Forbidden, NotFound, RepositoryExists, ProjectExists, UserExists, SshKeyExists, LastOwner, PackageConflict, Malformed,
-        PackageMalformed, DistributionUnknown, DistributionMismatch, NameInvalid, KeyInvalid, IdTokenInvalid, PublisherMissing, IssuerUntrusted,
-        IssuerUnreachable, JobStateWrong, PipelineNotWanted, UploadTooLarge, UploadCutOff, StorageFull, AddressRefused,
+        Unauthenticated, Forbidden, NotFound, RepositoryExists, ProjectExists, UserExists, SshKeyExists, LastOwner, MergeRequestExists, MergeBlocked,
+        PackageConflict, Malformed, PackageMalformed, DistributionUnknown, DistributionMismatch, NameInvalid, KeyInvalid, JobStateWrong,
+        PipelineNotWanted, UploadTooLarge, UploadCutOff, StorageFull, IdTokenInvalid, PublisherMissing, IssuerUntrusted, IssuerUnreachable,
+        AddressRefused,
     ];
 }

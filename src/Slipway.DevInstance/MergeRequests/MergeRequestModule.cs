@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.Contracts.BuildMachines;
+using Slipway.DevInstance.MergeRequests.Approvals;
+using Slipway.DevInstance.MergeRequests.Changes;
+using Slipway.DevInstance.MergeRequests.Comments;
+using Slipway.DevInstance.MergeRequests.Merging;
+using Slipway.DevInstance.Pushes;
+
+namespace Slipway.DevInstance.MergeRequests;
+
+/// <summary>What merge requests are made of.</summary>
+static class MergeRequestModule
+{
+    public static IServiceCollection AddMergeRequests(this IServiceCollection services) => services
+        .AddSingleton<MergeRequestStore>()
+        .AddSingleton<HeadRef>()
+        .AddSingleton<MergeBase>()
+        .AddSingleton<CommitList>()
+        .AddSingleton<ChangesReader>()
+        .AddSingleton<MergeRequestPipelines>()
+        .AddSingleton<CreateMergeRequestOperation>()
+        .AddSingleton<ChangeMergeRequestOperation>()
+        .AddSingleton<ApprovalStore>()
+        .AddSingleton<ApprovalRules>()
+        .AddSingleton<ApproveOperation>()
+        .AddSingleton<CommentStore>()
+        .AddSingleton<AddCommentOperation>()
+        .AddSingleton<TreeMerge>()
+        .AddSingleton<MergeSettling>()
+        .AddSingleton<MergeReadiness>()
+        .AddSingleton<FollowBranches>()
+        .AddSingleton<MergeOperation>()
+        .AddSingleton<MergeRequestDetails>()
+        .AddSingleton<AutoMerge>()
+        .AddSingleton<EndedPipelines>()
+        .AddSingleton<IPipelineListener>(provider => provider.GetRequiredService<EndedPipelines>())
+        .AddHostedService<AutoMergeWork>()
+        .AddSingleton<IPushHandler, MergeRequestPushes>()
+        .AddHostedService<MergeRequestRecovery>()
+        .AddScoped<MergeRequestRequest>();
+
+    public static void MapMergeRequests(this RouteGroupBuilder api)
+    {
+        MergeRequestEndpoints.Map(api);
+        MergeEndpoints.Map(api);
+        ApprovalEndpoints.Map(api);
+        CommentEndpoints.Map(api);
+    }
+
+    public static void AddMergeRequests(this ModelBuilder model)
+    {
+        var mapping = new MergeRequestMapping();
+        model.ApplyConfiguration<MergeRequest>(mapping);
+        model.ApplyConfiguration<MergeRules>(mapping);
+        model.ApplyConfiguration<Approval>(mapping);
+        model.ApplyConfiguration<Comment>(mapping);
+    }
+}

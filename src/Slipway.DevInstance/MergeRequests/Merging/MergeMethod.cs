@@ -1,0 +1,8 @@
+namespace Slipway.DevInstance.MergeRequests.Merging;
+
+enum MergeMethod
+{
+    Merge,
+    Squash,
+    FastForward,
+}
