@@ -15,6 +15,7 @@ static class OpenPgpTargets
         new("openpgp-public", [s_key.ExportPublicBinary(), Encoding.ASCII.GetBytes(s_key.ExportPublicArmored())], Run(data => PublicKey.Parse(data))),
         new("openpgp-secret", [s_key.Serialize()], Run(data => SigningKey.Deserialize(data))),
         new("openpgp-import", [ArmoredSecret()], Run(data => SigningKey.Import(Encoding.UTF8.GetString(data), "passphrase", s_at))),
+        new("openpgp-clear-signed", [s_key.ClearSign("some text\n- dash\n"u8, s_at)], Run(data => s_public.Verify(ClearSignedMessage.Parse(data)))),
         new("openpgp-signature", [s_key.DetachSign("data"u8, s_at)], Run(data => s_public.Verify("data"u8, data))),
     ];
 

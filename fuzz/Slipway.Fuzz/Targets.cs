@@ -8,6 +8,7 @@ public static class Targets
         .. DebianTargets.All,
         .. OpenPgpTargets.All,
         .. PipelineTargets.All,
+        .. ProvenanceTargets.All,
         .. RpmTargets.All,
         .. SshTargets.All,
     ];

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Slipway.Cli.Push;
+using Slipway.Cli.Verify;
 
 namespace Slipway.Cli;
 
@@ -51,6 +53,8 @@ sealed record Config(string Url, string Token)
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(Done[]))]
 [JsonSerializable(typeof(PushLine))]
+[JsonSerializable(typeof(GitHubIdToken))]
+[JsonSerializable(typeof(VerifyResult))]
 sealed partial class CliJson : JsonSerializerContext;
 
 /// <summary>One thing that a command did, for <c>--json</c>.</summary>

@@ -8,14 +8,18 @@ static class Connection
 {
     public static SlipwayClient Open(ParseResult parsed, int connections = 16)
     {
-        var config = Config.Load();
-        var chosen = parsed.GetValue(Globals.Url) ?? Environment("SLIPWAY_URL");
-        var server = Server(chosen ?? config?.Url
-            ?? throw new Failure(ExitCode.Usage, "No server is named.", "Log in first (slipway login URL), or give --url or SLIPWAY_URL."));
-        // The remembered token is for the remembered server, and goes to no other.
-        var remembered = config is not null && Server(config.Url) == server ? config.Token : null;
-        return new SlipwayClient(server, GivenToken(parsed) ?? remembered, connections);
+        var server = Server(parsed);
+        return new SlipwayClient(server, GivenToken(parsed) ?? RememberedToken(server), connections);
     }
+
+    public static Uri Server(ParseResult parsed) => Server(NamedServer(parsed) ?? Config.Load()?.Url
+        ?? throw new Failure(ExitCode.Usage, "No server is named.", "Log in first (slipway login URL), or give --url or SLIPWAY_URL."));
+
+    /// <summary>By option or environment.</summary>
+    public static string? NamedServer(ParseResult parsed) => parsed.GetValue(Globals.Url) ?? Environment("SLIPWAY_URL");
+
+    /// <summary>The remembered token is for the remembered server, and goes to no other.</summary>
+    public static string? RememberedToken(Uri server) => Config.Load() is { } config && Server(config.Url) == server ? config.Token : null;
 
     /// <summary>From <c>--token-file</c> or the environment.</summary>
     public static string? GivenToken(ParseResult parsed) =>
@@ -35,5 +39,5 @@ static class Connection
             ? url
             : throw new Failure(ExitCode.Usage, $"\"{text}\" is not the URL of a server.", "Write it as https://packages.example.org, without user or token.");
 
-    static string? Environment(string name) => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    public static string? Environment(string name) => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -11,10 +11,11 @@ static class ExitCode
     public const int Conflict = 5;
     public const int Unreachable = 6;
     public const int Malformed = 7;
+    public const int NotVerified = 8;
     public const int Cancelled = 130;
 
     /// <summary>Where several things failed: the first of these that occurred.</summary>
-    static readonly int[] s_priority = [Cancelled, NotAllowed, Unreachable, NotFound, Conflict, Malformed, Usage, Failed, Done];
+    static readonly int[] s_priority = [Cancelled, NotVerified, NotAllowed, Unreachable, NotFound, Conflict, Malformed, Usage, Failed, Done];
 
     public const string Help = """
         Exit codes:
@@ -22,8 +23,8 @@ static class ExitCode
           1  something failed               5  conflict: other bytes are there under that name
           2  wrong usage                    6  the server cannot be reached
           3  not authenticated or allowed   7  refused as malformed
-        130  cancelled (Ctrl-C)
-        Of several, the one told is the first of 130, 3, 6, 4, 5, 7, 2, 1.
+        130  cancelled (Ctrl-C)               8  verify: something is not as it should be
+        Of several, the one told is the first of 130, 8, 3, 6, 4, 5, 7, 2, 1.
         """;
 
     public static int Worse(int one, int other) => Array.IndexOf(s_priority, one) < Array.IndexOf(s_priority, other) ? one : other;

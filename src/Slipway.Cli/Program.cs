@@ -15,6 +15,7 @@ var root = new RootCommand($"Push packages to a Slipway server, and look after i
     Globals.Url, Globals.TokenFile, Globals.Json,
     CiCommand.Create(), ServeCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
     PushCommand.Create(), ListCommand.Create(), ShowCommand.Create(), YankCommand.Create(),
+    VerifyCommand.Create(), ProvenanceCommand.Create(), PublisherCommand.Create(),
     RepoCommand.Create(), DistroCommand.Create(), KeyCommand.Create(), TokenCommand.Create(),
     UserCommand.Create(), ProjectCommand.Create(), SshCommand.Token(), SshCommand.Keys(), SshCommand.Serve(), VersionCommand.Create(),
 };

@@ -20,6 +20,9 @@ sealed class Session(ParseResult parsed) : IDisposable
 
     public SlipwayClient Client => _client ??= Connection.Open(parsed);
 
+    /// <summary>With a token that came about otherwise than <see cref="Connection"/> finds it.</summary>
+    public SlipwayClient Connect(Uri server, string token, int connections) => _client ??= new SlipwayClient(server, token, connections);
+
     public SlipwayClient Connect(int connections) => _client ??= Connection.Open(parsed, connections);
 
     /// <summary>The action of a command: errors become two lines and an exit code.</summary>

@@ -122,6 +122,46 @@ public sealed class SlipwayClient : IDisposable
     /// <summary>Ends a token.</summary>
     public Task RevokeTokenAsync(long id, CancellationToken ct) => DeleteAsync("tokens/" + id.ToString(CultureInfo.InvariantCulture), ct);
 
+    /// <summary>Which jobs may push into a repository without a stored secret.</summary>
+    public Task<IReadOnlyList<PublisherInfo>> PublishersAsync(RepositoryName repository, CancellationToken ct) =>
+        GetAsync(repository.Path + "/publishers", ContractsJson.Default.IReadOnlyListPublisherInfo, ct);
+
+    /// <summary>Lets jobs of a project push.</summary>
+    public Task<PublisherInfo> AddPublisherAsync(RepositoryName repository, CreatePublisher body, CancellationToken ct) =>
+        PostAsync(repository.Path + "/publishers", body, ContractsJson.Default.CreatePublisher, ContractsJson.Default.PublisherInfo, ct);
+
+    /// <summary>Lets them no longer.</summary>
+    public Task RemovePublisherAsync(RepositoryName repository, long id, CancellationToken ct) =>
+        DeleteAsync($"{repository.Path}/publishers/{id.ToString(CultureInfo.InvariantCulture)}", ct);
+
+    /// <summary>Trades a job's ID token for a push token of one repository.</summary>
+    public Task<TradedToken> TradeAsync(TradeToken body, CancellationToken ct) =>
+        PostAsync("oidc/token", body, ContractsJson.Default.TradeToken, ContractsJson.Default.TradedToken, ct);
+
+    /// <summary>The keys that sign provenance, and those that did.</summary>
+    public Task<IReadOnlyList<ProvenanceKeyInfo>> ProvenanceKeysAsync(CancellationToken ct) =>
+        GetAsync("provenance/keys", ContractsJson.Default.IReadOnlyListProvenanceKeyInfo, ct);
+
+    /// <summary>Signs provenance with a new key from now on.</summary>
+    public Task<ProvenanceKeyInfo> RotateProvenanceKeyAsync(CancellationToken ct) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, "provenance/keys"), ContractsJson.Default.ProvenanceKeyInfo, ct);
+
+    /// <summary>A package's provenance: a DSSE envelope.</summary>
+    public Task<byte[]> ProvenanceAsync(DistributionName target, string filename, CancellationToken ct) =>
+        FileAsync($"{target.Repository}/packages/{target.System}/{target.Version}/{Uri.EscapeDataString(filename)}/provenance", 1 << 20, ct);
+
+    /// <summary>A file that the server publishes, whole.</summary>
+    /// <param name="path">Below the server's URL: <c>acme/tools/gpgkey</c>.</param>
+    /// <param name="maxBytes">More is refused.</param>
+    public async Task<byte[]> FileAsync(string path, int maxBytes, CancellationToken ct)
+    {
+        using var response = await _http.GetAsync(new Uri("../../" + path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+            throw await RefusalAsync(response, ct).ConfigureAwait(false);
+        await response.Content.LoadIntoBufferAsync(maxBytes, ct).ConfigureAwait(false);
+        return await response.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 

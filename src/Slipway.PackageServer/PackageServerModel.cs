@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.PackageServer.Pool;
+using Slipway.PackageServer.Provenance;
 using Slipway.PackageServer.Publications;
 using Slipway.PackageServer.Repositories;
 using Slipway.PackageServer.Signing;
+using Slipway.PackageServer.TrustedPublishing;
 using Slipway.Platform.Database;
 
 namespace Slipway.PackageServer;
@@ -13,6 +15,7 @@ sealed class PackageServerModel : IModelPart
     public void Configure(ModelBuilder model)
     {
         var (repositories, packages, publications) = (new RepositoryMapping(), new PackageMapping(), new PublicationMapping());
+        var (provenance, trusted) = (new ProvenanceMapping(), new TrustedPublisherMapping());
         model.ApplyConfiguration(new SigningKeyMapping());
         model.ApplyConfiguration(new PackageKeyMapping());
         model.ApplyConfiguration<Repository>(repositories);
@@ -23,5 +26,10 @@ sealed class PackageServerModel : IModelPart
         model.ApplyConfiguration<Segment>(publications);
         model.ApplyConfiguration<PublishedFile>(publications);
         model.ApplyConfiguration<Generation>(publications);
+        model.ApplyConfiguration<ProvenanceRow>(provenance);
+        model.ApplyConfiguration<ProvenanceKeyRow>(provenance);
+        model.ApplyConfiguration<TrustedPublisher>(trusted);
+        model.ApplyConfiguration<UsedIdToken>(trusted);
+        model.ApplyConfiguration<JobOriginRow>(trusted);
     }
 }

@@ -7,9 +7,11 @@ using Slipway.PackageServer.Downloads;
 using Slipway.PackageServer.Install;
 using Slipway.PackageServer.Packagecloud;
 using Slipway.PackageServer.Pool;
+using Slipway.PackageServer.Provenance;
 using Slipway.PackageServer.Publications;
 using Slipway.PackageServer.Repositories;
 using Slipway.PackageServer.Signing;
+using Slipway.PackageServer.TrustedPublishing;
 using Slipway.PackageServer.Uploads;
 using Slipway.Platform.Auth;
 using Slipway.Platform.Database;
@@ -22,6 +24,7 @@ public static class PackageServerModule
     public static IServiceCollection AddPackageServer(this IServiceCollection services)
     {
         services.AddOptions<PublicationOptions>().BindConfiguration("Publications").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TrustedPublishingOptions>().BindConfiguration("TrustedPublishing").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<IModelPart, PackageServerModel>()
@@ -40,6 +43,15 @@ public static class PackageServerModule
             .AddSingleton<Publisher>()
             .AddHostedService<PublicationRefresher>()
             .AddHostedService<SupersededSweeper>()
+            .AddSingleton<ProvenanceKeys>()
+            .AddHostedService(provider => provider.GetRequiredService<ProvenanceKeys>())
+            .AddSingleton<ProvenanceRecorder>()
+            .AddSingleton<TrustedIssuers>()
+            .AddSingleton<IssuerKeys>()
+            .AddSingleton<IdTokenVerifier>()
+            .AddSingleton<JobOrigins>()
+            .AddSingleton<PublisherStore>()
+            .AddSingleton<TradeIdToken>()
             .AddSingleton<UploadStager>()
             .AddSingleton<PushPackage>()
             .AddSingleton<PackageFiles>()
@@ -70,6 +82,8 @@ public static class PackageServerModule
         Api.PackageEndpoints.Map(api);
         KeyEndpoints.Map(api);
         TokenEndpoints.Map(api);
+        PublisherEndpoints.Map(api);
+        ProvenanceEndpoints.Map(routes, api);
         RepositoryPages.Map(routes);
         PackagePages.Map(routes);
         InstallEndpoints.Map(routes);

@@ -1023,6 +1023,59 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.ToTable("SourceFiles", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.PackageServer.Provenance.ProvenanceKeyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeyId")
+                        .IsUnique();
+
+                    b.ToTable("ProvenanceKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.PackageServer.Provenance.ProvenanceRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("PackageId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PackageId")
+                        .IsUnique();
+
+                    b.ToTable("Provenance", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.PackageServer.Publications.Generation", b =>
                 {
                     b.Property<long>("DistributionId")
@@ -1313,6 +1366,84 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.ToTable("SigningKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.PackageServer.TrustedPublishing.JobOriginRow", b =>
+                {
+                    b.Property<long>("TokenId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TokenId");
+
+                    b.ToTable("JobOrigins", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.PackageServer.TrustedPublishing.TrustedPublisher", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ProtectedOnly")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RefPattern")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RepositoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RepositoryId");
+
+                    b.ToTable("TrustedPublishers", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.PackageServer.TrustedPublishing.UsedIdToken", b =>
+                {
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Digest");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedIdTokens", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.Platform.Auth.Token", b =>
                 {
                     b.Property<long>("Id")
@@ -1339,6 +1470,10 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ParentId")
@@ -1582,6 +1717,15 @@ namespace Slipway.Adapters.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Slipway.PackageServer.Provenance.ProvenanceRow", b =>
+                {
+                    b.HasOne("Slipway.PackageServer.Pool.Package", null)
+                        .WithOne("Provenance")
+                        .HasForeignKey("Slipway.PackageServer.Provenance.ProvenanceRow", "PackageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Slipway.PackageServer.Publications.IndexEntry", b =>
                 {
                     b.HasOne("Slipway.PackageServer.Pool.Package", null)
@@ -1618,6 +1762,26 @@ namespace Slipway.Adapters.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Slipway.PackageServer.TrustedPublishing.JobOriginRow", b =>
+                {
+                    b.HasOne("Slipway.Platform.Auth.Token", "Token")
+                        .WithOne()
+                        .HasForeignKey("Slipway.PackageServer.TrustedPublishing.JobOriginRow", "TokenId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Token");
+                });
+
+            modelBuilder.Entity("Slipway.PackageServer.TrustedPublishing.TrustedPublisher", b =>
+                {
+                    b.HasOne("Slipway.PackageServer.Repositories.Repository", null)
+                        .WithMany()
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Slipway.Platform.Auth.Token", b =>
                 {
                     b.HasOne("Slipway.Platform.Auth.User", null)
@@ -1633,6 +1797,8 @@ namespace Slipway.Adapters.Sqlite.Migrations
             modelBuilder.Entity("Slipway.PackageServer.Pool.Package", b =>
                 {
                     b.Navigation("Entries");
+
+                    b.Navigation("Provenance");
 
                     b.Navigation("SourceFiles");
                 });

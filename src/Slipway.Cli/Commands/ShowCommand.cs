@@ -31,6 +31,17 @@ static class ShowCommand
                     ("Homepage", one.Homepage),
                     ("URL", one.Package.Url),
                     ("Summary", one.Package.Summary));
+                if (one.Provenance is { } origin)
+                {
+                    Table.WritePairs(
+                        to,
+                        ("Source", $"{origin.Source} at {origin.Ref}"),
+                        ("Commit", origin.Commit),
+                        ("Job", origin.Job),
+                        ("Builder", origin.Builder),
+                        ("Provenance", origin.Url));
+                }
+
                 Table.WritePairs(to, [.. one.Relations.Select(relation => (relation.Kind, (string?)string.Join(", ", relation.Values)))]);
             });
         }));

@@ -23,8 +23,8 @@ static class TokenCommand
         command.SetAction(Session.Run(async (session, ct) =>
         {
             var all = await session.Client.TokensAsync(ct);
-            return session.Answer(all, ContractsJson.Default.IReadOnlyListTokenInfo, to => Table.Write(to, ["ID", "SCOPE", "FOR", "USER", "EXPIRES", "LAST USED", "NAME"],
-                all.Select(one => new[] { $"{one.Id}", one.Scope, one.Repository ?? one.Project ?? "all", one.User ?? "-", Plain.Instant(one.ExpiresAt), Plain.Instant(one.LastUsedAt), one.Name })));
+            return session.Answer(all, ContractsJson.Default.IReadOnlyListTokenInfo, to => Table.Write(to, ["ID", "SCOPE", "FOR", "USER", "EXPIRES", "LAST USED", "NAME", "ORIGIN"],
+                all.Select(one => new[] { $"{one.Id}", one.Scope, one.Repository ?? one.Project ?? "all", one.User ?? "-", Plain.Instant(one.ExpiresAt), Plain.Instant(one.LastUsedAt), one.Name, one.Origin ?? "" })));
         }));
         return command;
     }

@@ -28,7 +28,8 @@ public sealed record PackageDetail(
     string? Description,
     string? License,
     string? Homepage,
-    IReadOnlyList<PackageRelation> Relations);
+    IReadOnlyList<PackageRelation> Relations,
+    ProvenanceInfo? Provenance = null);
 
 /// <summary>Dependencies of one kind, each as written in the package: <c>Depends</c>: <c>libc6 (>= 2.36)</c>.</summary>
 public sealed record PackageRelation(string Kind, IReadOnlyList<string> Values);

@@ -4,6 +4,7 @@ namespace Slipway.Contracts.PackageServer;
 public sealed record CreateToken(string Name, string Scope, string? Repository = null, DateTimeOffset? ExpiresAt = null);
 
 /// <summary>A token without its value.</summary>
+/// <param name="Origin">Of a token that a job traded its ID token for: the job.</param>
 public sealed record TokenInfo(
     long Id,
     string Name,
@@ -13,7 +14,8 @@ public sealed record TokenInfo(
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? LastUsedAt,
     string? User = null,
-    string? Project = null);
+    string? Project = null,
+    string? Origin = null);
 
 /// <summary>The one time that a token's value is shown.</summary>
 public sealed record CreatedToken(TokenInfo Token, string Value);

@@ -48,24 +48,30 @@ public sealed class PublicKey
     /// sign and was not expired then.
     /// </summary>
     /// <exception cref="MalformedInputException">The signature is none; code <c>openpgp.*</c>.</exception>
-    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => Verify(data, signature, SignatureType.Binary);
+
+    /// <summary>Whether the message is signed by this key, judged as a detached signature is. What was signed is its <see cref="ClearSignedMessage.Text"/>.</summary>
+    /// <exception cref="MalformedInputException">The signature is none; code <c>openpgp.*</c>.</exception>
+    public bool Verify(ClearSignedMessage message) => Verify(message.Signed, message.Signature, SignatureType.Text);
+
+    bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, SignatureType type)
     {
         var packets = Dearmor(Armor.Signature, signature);
         var list = Untrusted.Read(() => new PgpObjectFactory(packets).NextPgpObject() as PgpSignatureList)
             ?? throw new MalformedInputException("openpgp.malformed", "These packets are no signature.");
         foreach (var made in Enumerable.Range(0, Math.Min(list.Count, 16)).Select(index => list[index]))
         {
-            if (Verifies(made, data))
+            if (Verifies(made, data, type))
                 return true;
         }
 
         return false;
     }
 
-    bool Verifies(PgpSignature made, ReadOnlySpan<byte> data)
+    bool Verifies(PgpSignature made, ReadOnlySpan<byte> data, SignatureType type)
     {
         var at = new DateTimeOffset(made.CreationTime, TimeSpan.Zero);
-        if (IsRevoked || made.Version != 4 || made.SignatureType != (int)SignatureType.Binary || !SelfSignature.IsStrong(made)
+        if (IsRevoked || made.Version != 4 || made.SignatureType != (int)type || !SelfSignature.IsStrong(made)
             || _certificate.Keys.FirstOrDefault(key => key.Key.KeyId == made.KeyId) is not { } signer
             || at < new DateTimeOffset(signer.Key.CreationTime, TimeSpan.Zero) || at >= signer.ExpiresAt)
             return false;

@@ -9,6 +9,7 @@ using Slipway.PackageServer.Distributions;
 using Slipway.PackageServer.Pool;
 using Slipway.PackageServer.Publications;
 using Slipway.PackageServer.Repositories;
+using Slipway.PackageServer.TrustedPublishing;
 using Slipway.PackageServer.Uploads;
 using Slipway.Platform.Auth;
 using Slipway.Platform.Problems;
@@ -50,7 +51,7 @@ static class PackageEndpoints
     }
 
     static async Task<IResult> Push(
-        string owner, string name, string os, string version, HttpRequest http, RequestContext request, UploadStager stager, PushPackage push,
+        string owner, string name, string os, string version, HttpRequest http, RequestContext request, UploadStager stager, PushPackage push, JobOrigins origins,
         IOptions<UploadOptions> limits, CancellationToken ct)
     {
         if (request.Find(owner, name, Scope.Push, out var refusal) is not { } repository)
@@ -72,8 +73,9 @@ static class PackageEndpoints
                 return Refusal.Of(ProblemCode.Malformed, $"The form must have one part 'file' with a file name; it has {package.Count}.");
             }
 
+            var author = new PushAuthor(request.Caller.Name, await origins.FindAsync(request.Caller, ct));
             var beside = form.Files.Where(file => file.Part == "source").Select(file => file.File).ToList();
-            return await push.PushAsync(repository, distribution, package[0], beside, request.Caller.Name, ct) switch
+            return await push.PushAsync(repository, distribution, package[0], beside, author, ct) switch
             {
                 Uploads.PushResult.Accepted accepted => Answer(accepted, request),
                 Uploads.PushResult.Refused refused => Refusal.Of(refused.Problem, refused.Detail, refused.Code),

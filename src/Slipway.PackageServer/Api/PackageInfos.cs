@@ -26,7 +26,26 @@ static class PackageInfos
     public static PackageDetail Detail(Package package, DistributionLine line, string server)
     {
         var relations = PackageRelations.Of(package);
-        return new(Of(package, line, server), package.Md5, relations.Description, package.License, package.Homepage, relations.Relations);
+        return new(Of(package, line, server), package.Md5, relations.Description, package.License, package.Homepage, relations.Relations, Provenance(package, line, server));
+    }
+
+    static ProvenanceInfo? Provenance(Package package, DistributionLine line, string server)
+    {
+        if (package.Provenance is null)
+        {
+            return null;
+        }
+
+        var (envelope, statement) = package.Provenance.Read();
+        var (build, run) = (statement.Predicate.BuildDefinition, statement.Predicate.RunDetails);
+        return new(
+            $"{server}/{line.Repository}/packages/{line.Distribution.Name}/{Uri.EscapeDataString(package.Filename)}/provenance",
+            statement.External("source"),
+            statement.External("ref"),
+            build.ResolvedDependencies is [var source, ..] ? source.Digest?.GetValueOrDefault("gitCommit") : null,
+            run.Builder.Id,
+            run.Metadata?.InvocationId,
+            envelope.Signatures[0].KeyId);
     }
 
     public static RepositoryInfo Of(RepositoryState repository, PackageFigures packages, string server) => new(

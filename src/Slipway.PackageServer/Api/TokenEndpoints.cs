@@ -88,5 +88,5 @@ static class TokenEndpoints
 
     static TokenInfo Info(Token token, TokenDirectory tokens, UserDirectory users) => new(
         token.Id, token.Name, token.Scope.ToString().ToLowerInvariant(), token.Repository, token.CreatedAt, token.ExpiresAt, tokens.LastUsed(token),
-        token.UserId is { } user ? users.Find(user)?.Name : null, token.ProjectPath);
+        token.UserId is { } user ? users.Find(user)?.Name : null, token.ProjectPath, token.Origin);
 }

@@ -28,7 +28,7 @@ sealed class PromotePackage(PackageList packages, IBlobStore blobs, UploadStager
                 files.Add(await StageAsync(beside.Filename, beside.Sha256, ct));
             }
 
-            if (await push.PushAsync(to, from.Distribution, files[0], files[1..], by, ct) is not PushResult.Accepted accepted)
+            if (await push.PushAsync(to, from.Distribution, files[0], files[1..], new PushAuthor(by, Provenance: package.Provenance?.Copy()), ct) is not PushResult.Accepted accepted)
             {
                 return new PromoteOutcome.Taken();
             }

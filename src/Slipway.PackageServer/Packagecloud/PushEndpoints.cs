@@ -7,6 +7,7 @@ using Slipway.PackageServer.Distributions;
 using Slipway.PackageServer.Packagecloud.Objects;
 using Slipway.PackageServer.Pool;
 using Slipway.PackageServer.Repositories;
+using Slipway.PackageServer.TrustedPublishing;
 using Slipway.PackageServer.Uploads;
 using Slipway.Platform.Auth;
 using Slipway.Platform.Problems;
@@ -27,7 +28,7 @@ static class PushEndpoints
 
     static Task<IResult> Push(
         string owner, string name, HttpRequest http, PackagecloudRequest request, UploadStager stager, PushPackage push, PackageList packages,
-        IOptions<UploadOptions> limits, CancellationToken ct) => ReadAsync(owner, name, http, request, stager, limits.Value, async (repository, form) =>
+        JobOrigins origins, IOptions<UploadOptions> limits, CancellationToken ct) => ReadAsync(owner, name, http, request, stager, limits.Value, async (repository, form) =>
         {
             if (!form.Fields.TryGetValue(DistributionField, out var wanted) || wanted.Trim().Length == 0)
             {
@@ -44,8 +45,9 @@ static class PushEndpoints
                 return Errors.Invalid("package_file", "can't be blank");
             }
 
+            var author = new PushAuthor(request.Caller.Name, await origins.FindAsync(request.Caller, ct));
             var beside = form.Files.Where(file => file.Part == SourcePart).Select(file => file.File).ToList();
-            return await push.PushAsync(repository, distribution, package, beside, request.Caller.Name, ct) switch
+            return await push.PushAsync(repository, distribution, package, beside, author, ct) switch
             {
                 PushResult.Accepted accepted => await AnswerAsync(accepted, repository, packages, request.Server, ct),
                 PushResult.Refused { Problem: var problem } when problem == ProblemCode.PackageConflict => Errors.Taken("filename"),

@@ -1,3 +1,4 @@
+using Slipway.PackageServer.Provenance;
 using Slipway.PackageServer.Publications;
 
 namespace Slipway.PackageServer.Pool;
@@ -65,6 +66,9 @@ sealed class Package
     /// <summary>Of a .dsc: the archives that it lists.</summary>
     public List<SourceFileRow> SourceFiles { get; init; } = [];
 
+    /// <summary>Of packages that a job pushed with its ID token.</summary>
+    public ProvenanceRow? Provenance { get; set; }
+
     public void PublishIn(long distribution, long generation, IEnumerable<IndexEntry> entries)
     {
         (DistributionId, Generation) = (distribution, generation);
@@ -77,6 +81,7 @@ sealed class Package
     {
         Entries.ForEach(entry => entry.PackageId = Id);
         SourceFiles.ForEach(file => file.PackageId = Id);
+        Provenance?.PackageId = Id;
     }
 
     /// <summary><c>[epoch:]version[-release]</c></summary>

@@ -54,6 +54,7 @@ sealed class PackageList(IDbContextFactory<SlipwayDb> databases)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Set<Package>().AsNoTracking().Include(package => package.Entries).Include(package => package.SourceFiles)
+            .Include(package => package.Provenance)
             .SingleOrDefaultAsync(package => package.DistributionId == distribution && package.Filename == filename && package.YankedAt == null, ct);
     }
 

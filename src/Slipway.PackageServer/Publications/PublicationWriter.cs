@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.PackageServer.Pool;
+using Slipway.PackageServer.Provenance;
 using Slipway.PackageServer.Repositories;
 using Slipway.Platform.Database;
 
@@ -40,6 +41,7 @@ sealed class PublicationWriter(IDbContextFactory<SlipwayDb> databases, WriteGate
         packages.ForEach(package => package.Own());
         await InsertAsync(db, packages.SelectMany(package => package.Entries), ct);
         await InsertAsync(db, packages.SelectMany(package => package.SourceFiles), ct);
+        await InsertAsync(db, packages.Select(package => package.Provenance).OfType<ProvenanceRow>(), ct);
     }
 
     static async Task InsertAsync<T>(SlipwayDb db, IEnumerable<T> rows, CancellationToken ct)

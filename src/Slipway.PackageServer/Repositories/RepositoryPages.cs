@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.PackageServer;
 using Slipway.PackageServer.Api;
 using Slipway.PackageServer.Pool;
+using Slipway.PackageServer.TrustedPublishing;
 using Slipway.Platform.Auth;
 using Slipway.Platform.Pages;
 
@@ -37,7 +38,7 @@ static class RepositoryPages
     }
 
     static async Task<IResult> Show(
-        string owner, string name, RequestContext request, PackageList packages, PageFrame frame, CancellationToken ct,
+        string owner, string name, RequestContext request, PackageList packages, PublisherStore publishers, PageFrame frame, CancellationToken ct,
         string? q = null, string? distribution = null, string? type = null, string? page = null)
     {
         if (request.Find(owner, name, Scope.Read, out _) is not { } repository)
@@ -51,6 +52,7 @@ static class RepositoryPages
         return frame.Show<RepositoryPage>(repository.FullName, new(StringComparer.Ordinal)
         {
             ["Repository"] = PackageInfos.Of(repository, await packages.FiguresAsync(repository, ct), request.Server),
+            ["Publishers"] = request.Caller.May(Scope.Admin, repository.FullName) ? (await publishers.ListAsync(repository.Id, ct)).Select(PublisherEndpoints.Info).ToList() : null,
             ["Search"] = search,
             ["Packages"] = new PackagePage(
                 [.. items.Select(item => PackageInfos.Of(item, repository.Find(item.DistributionId)!, request.Server))], number, PerPage, total),

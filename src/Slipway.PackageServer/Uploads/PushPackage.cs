@@ -1,6 +1,7 @@
 using Slipway.Formats;
 using Slipway.PackageServer.Distributions;
 using Slipway.PackageServer.Pool;
+using Slipway.PackageServer.Provenance;
 using Slipway.PackageServer.Publications;
 using Slipway.PackageServer.Repositories;
 using Slipway.Platform.Problems;
@@ -8,12 +9,12 @@ using Slipway.Platform.Problems;
 namespace Slipway.PackageServer.Uploads;
 
 /// <summary>The one way in for packages, whichever API they came by: from staged files to the publication that lists them.</summary>
-sealed class PushPackage(RepositoryDirectory repositories, Publisher publisher, TimeProvider time)
+sealed class PushPackage(RepositoryDirectory repositories, Publisher publisher, ProvenanceRecorder recorder, TimeProvider time)
 {
     /// <param name="package">The file that is the package.</param>
     /// <param name="beside">The other files of the upload; only a .dsc has them.</param>
     public async Task<PushResult> PushAsync(
-        RepositoryState repository, KnownDistribution distribution, StagedUpload package, IReadOnlyList<StagedUpload> beside, string by, CancellationToken ct)
+        RepositoryState repository, KnownDistribution distribution, StagedUpload package, IReadOnlyList<StagedUpload> beside, PushAuthor author, CancellationToken ct)
     {
         if (FormatOf(package.Content) is not { } format)
         {
@@ -26,7 +27,7 @@ sealed class PushPackage(RepositoryDirectory repositories, Publisher publisher, 
                 ProblemCode.DistributionMismatch, null, $"{package.Filename} does not belong into {distribution.Name}, which takes {distribution.Format.ToString().ToLowerInvariant()} packages.");
         }
 
-        var target = new PushTarget(distribution, by, time.GetUtcNow());
+        var target = new PushTarget(distribution, author.Name, time.GetUtcNow());
         try
         {
             var prepared = package.Content switch
@@ -37,6 +38,7 @@ sealed class PushPackage(RepositoryDirectory repositories, Publisher publisher, 
                 _ => throw new InvalidOperationException("a type without a preparer"),
             };
 
+            prepared.Row.Provenance = author.Provenance ?? (author.Job is { } job ? recorder.Record(job, package, beside) : null);
             var line = await repositories.LineAsync(repository, distribution, ct);
 
             // Not cancelled with the request: the stages must live until the publisher has decided.

@@ -16,6 +16,7 @@ public sealed record Caller(string Name, Scope Scope, string? Repository, long? 
     /// <summary>The project that the token is limited to, or null.</summary>
     public long? ProjectId { get; init; }
 
+    /// <summary>What kind of token was sent.</summary>
     public TokenKind Kind { get; init; }
 
     public bool IsKnown => TokenId is not null;

@@ -18,6 +18,9 @@ public enum TokenKind
 
     /// <summary>Of a host whose sshd asks for keys and hands git over; it allows nothing else.</summary>
     Ssh = 3,
+
+    /// <summary>A job traded its ID token for it; lives for minutes.</summary>
+    Traded = 4,
 }
 
 /// <summary>A token's row. Its value is not here: only the SHA-256 of it.</summary>
@@ -51,6 +54,9 @@ public sealed class Token
 
     /// <summary>For kinds whose value Packagecloud's API shows again: what the value is derived from. See <see cref="TokenValue"/>.</summary>
     public string? Seed { get; init; }
+
+    /// <summary>Of a traded token: the job, to show.</summary>
+    public string? Origin { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -64,6 +64,52 @@ public sealed class TokenDirectory(IDbContextFactory<SlipwayDb> databases, Write
         },
         ct);
 
+    /// <summary>Adds it together with rows of others, in one transaction; nothing, and false, where <paramref name="isRefused"/> says so or a row is there.</summary>
+    public Task<bool> TryAddAsync(Token token, Func<SlipwayDb, Task<bool>> isRefused, IReadOnlyCollection<object> beside, CancellationToken ct) => gate.RunAsync(
+        async () =>
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            if (await isRefused(db))
+            {
+                return false;
+            }
+
+            db.Add(token);
+            db.AddRange(beside);
+            try
+            {
+                await db.SaveChangesAsync(ct);
+            }
+            catch (DbUpdateException)
+            {
+                await using var after = await databases.CreateDbContextAsync(ct);
+                if (await isRefused(after))
+                {
+                    return false; // another server was faster
+                }
+
+                throw;
+            }
+
+            live[token.Hash] = token;
+            return true;
+        },
+        ct);
+
+    /// <summary>Deletes those of a kind that ended before this instant.</summary>
+    public Task<int> ForgetAsync(TokenKind kind, DateTimeOffset endedBefore, CancellationToken ct) => gate.RunAsync(
+        async () =>
+        {
+            foreach (var token in live.Values.Where(token => token.Kind == kind && token.ExpiresAt < endedBefore))
+            {
+                live.TryRemove(token.Hash, out _);
+            }
+
+            await using var db = await databases.CreateDbContextAsync(ct);
+            return await db.Set<Token>().Where(token => token.Kind == kind && token.ExpiresAt < endedBefore).ExecuteDeleteAsync(ct);
+        },
+        ct);
+
     /// <summary>Gives the instance's admin tokens that have no user to this one.</summary>
     public Task<int> AdoptAsync(long userId, CancellationToken ct) => gate.RunAsync(
         async () =>

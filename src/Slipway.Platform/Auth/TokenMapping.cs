@@ -14,6 +14,7 @@ sealed class TokenMapping : IEntityTypeConfiguration<Token>
         builder.Property(token => token.Name).HasMaxLength(200);
         builder.Property(token => token.Repository).HasMaxLength(200);
         builder.Property(token => token.ProjectPath).HasMaxLength(200);
+        builder.Property(token => token.Origin).HasMaxLength(1000);
         builder.Property(token => token.Hash).HasMaxLength(64);
     }
 }

@@ -22,11 +22,15 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode PipelineNotWanted = new("pipeline.not-wanted", 422, "The configuration wants no pipeline here");
     public static readonly ProblemCode UploadTooLarge = new("upload.too-large", 413, "The file is larger than this server accepts");
     public static readonly ProblemCode UploadCutOff = new("upload.cut-off", 400, "The upload ended early");
+    public static readonly ProblemCode IdTokenInvalid = new("id-token.invalid", 401, "The ID token is not accepted");
+    public static readonly ProblemCode PublisherMissing = new("publisher.missing", 403, "The repository lets no such job push");
+    public static readonly ProblemCode IssuerUntrusted = new("issuer.untrusted", 422, "The issuer is not trusted");
+    public static readonly ProblemCode IssuerUnreachable = new("issuer.unreachable", 503, "The issuer's keys can't be had");
     public static readonly ProblemCode StorageFull = new("storage.full", 507, "The server has no room left");
 
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         Unauthenticated, Forbidden, NotFound, RepositoryExists, ProjectExists, UserExists, SshKeyExists, LastOwner, PackageConflict, Malformed, PackageMalformed, DistributionUnknown,
-        DistributionMismatch, NameInvalid, KeyInvalid, JobStateWrong, PipelineNotWanted, UploadTooLarge, UploadCutOff, StorageFull,
+        DistributionMismatch, NameInvalid, KeyInvalid, IdTokenInvalid, PublisherMissing, IssuerUntrusted, IssuerUnreachable, JobStateWrong, PipelineNotWanted, UploadTooLarge, UploadCutOff, StorageFull,
     ];
 }
