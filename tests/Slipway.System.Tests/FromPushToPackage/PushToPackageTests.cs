@@ -73,7 +73,7 @@ public sealed class PushToPackageTests
         while (true)
         {
             var page = await http.GetFromJsonAsync<PipelinePage>("/api/v2/projects/acme/hello/pipelines", late.Token);
-            var newest = page!.Items.FirstOrDefault();
+            var newest = page!.Items is [var first, ..] ? first : null;
             if (newest?.State is "success" or "failed" or "canceled" or "skipped" || late.IsCancellationRequested)
             {
                 newest!.State.ShouldBe(state, await StoryAsync(http, newest.Id) + runner.Log);
