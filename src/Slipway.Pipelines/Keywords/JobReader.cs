@@ -24,10 +24,11 @@ sealed class JobReader(CompileRun run, DefaultKeywords defaults, RuleReader rule
         ["type"] = "GitLab took it out as well: write stage.",
     };
 
-    static readonly Dictionary<string, string> s_notForTriggers = new[]
-    {
-        "script", "before_script", "after_script", "image", "services", "artifacts", "cache", "tags", "retry", "timeout", "coverage", "dependencies", "hooks", "id_tokens", "secrets", "release", "environment",
-    }.ToDictionary(name => name, _ => "A trigger job runs nothing itself.", StringComparer.Ordinal);
+    static readonly string[] s_notForTriggers =
+    [
+        "script", "before_script", "after_script", "image", "services", "artifacts", "cache", "tags", "retry", "timeout", "coverage", "dependencies", "hooks", "id_tokens", "secrets",
+        "environment",
+    ];
 
     static readonly string[] s_notWithRules = ["only", "except", "start_in"];
 
@@ -53,8 +54,10 @@ sealed class JobReader(CompileRun run, DefaultKeywords defaults, RuleReader rule
             block.Has("needs") ? new NeedReader(block).Read() : null, triggers ? null : block.Texts("dependencies"),
             triggers ? [] : CacheReader.Read(block), variables);
         Check(block, draft);
+        foreach (var keyword in triggers ? s_notForTriggers.Where(block.Has) : [])
+            run.Diagnostics.Error(block.At(keyword), "ci.not-together", $"{what}: \"{keyword}\" cannot stand in a job that starts a pipeline.", "A trigger job runs nothing itself: put it into a job of its own.");
         var unsupported = new List<Unsupported>();
-        block.Done(triggers ? s_notForTriggers : s_unsupported, triggers ? null : unsupported);
+        block.Done(s_unsupported, unsupported);
         return draft with { Unsupported = unsupported };
     }
 
@@ -84,7 +87,7 @@ sealed class JobReader(CompileRun run, DefaultKeywords defaults, RuleReader rule
         {
             if (block.Map["script"] is YamlScalar { Type: ScalarType.Missing }) return job;
             if (block.Map["script"] is null) block.Missing("script", "Give it a script or a trigger; begin its name with a dot if others only extend it.");
-            else block.Wrong(block.Map.Find("script")!.Key, "script", "a list with commands", null);
+            else block.Wrong(block.Map["script"]!, "script", "a list with commands", null);
         }
 
         var hooks = block.Inner("hooks");

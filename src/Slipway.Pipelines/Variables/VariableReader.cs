@@ -68,7 +68,7 @@ static class VariableReader
     static string? Simple(Block block, YamlEntry entry)
     {
         if (entry.Value is YamlScalar { Type: not ScalarType.Null } scalar) return scalar.Text;
-        block.Wrong(entry.Value is YamlScalar ? entry.Key : entry.Value, entry.Name, "text, a number or a boolean", entry.Value is YamlScalar ? "Write \"\" for an empty value." : null);
+        block.Wrong(entry.Value, entry.Name, "text, a number or a boolean", entry.Value is YamlScalar ? "Write \"\" for an empty value." : null);
         return null;
     }
 }
