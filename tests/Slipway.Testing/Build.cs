@@ -9,6 +9,8 @@ public static class Build
 
     public static string Cli => Program("Slipway.Cli", "slipway");
 
+    public static string Runner => Program("Slipway.Agent", "slipway-runner");
+
     /// <summary>The top of the checkout.</summary>
     public static string Root => Output.Parent!.Parent!.Parent!.Parent!.FullName;
 

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Slipway.Agent.Jobs;
+using Slipway.Agent.Processes;
+using Slipway.Agent.Scripts;
+using Slipway.Agent.Traces;
+
+namespace Slipway.Agent.Executors;
+
+/// <summary>
+/// Runs steps in a sandbox made by bubblewrap: the system read-only, own processes, /tmp, /run and host name, and of the
+/// builds the job's own alone. When the sandbox ends, the kernel ends all that ran in it.
+/// </summary>
+/// <param name="view">What of this machine is to be seen.</param>
+sealed class Sandbox(SandboxView view, TimeSpan grace, TimeProvider time)
+{
+    /// <summary>Runs to the end; the exit code is the script's.</summary>
+    public async Task<int> RunAsync(Step step, JobFolders folders, IByteSink output, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var script = Path.Combine(folders.Scripts, step.Name);
+        await File.WriteAllTextAsync(script, step.Text, stop);
+        var start = new ProcessStartInfo("bwrap", [.. view.Arguments(folders, step.Place), "/bin/bash", "--noprofile", "--norc", $"{JobFolders.ScriptsMount}/{step.Name}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        start.Environment["PATH"] = SandboxView.SearchPath;
+
+        using var process = await Launcher.StartAsync(start);
+        process.StandardInput.Close();
+        var pumps = Task.WhenAll(PumpAsync(process.StandardOutput.BaseStream, output), PumpAsync(process.StandardError.BaseStream, output));
+        try
+        {
+            await process.WaitForExitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(process);
+            await pumps;
+            throw;
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+
+        await pumps;
+        return process.ExitCode;
+    }
+
+    async Task EndAsync(Process process)
+    {
+        ProcessTree.TerminateBelow(process.Id);
+        using var patience = new CancellationTokenSource(grace, time);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(); // the sandbox's first process dies with it, and all others with that one
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    static async Task PumpAsync(Stream from, IByteSink to)
+    {
+        var buffer = new byte[32 * 1024];
+        for (int read; (read = await from.ReadAsync(buffer)) > 0;)
+            to.Append(buffer.AsSpan(0, read));
+    }
+}
