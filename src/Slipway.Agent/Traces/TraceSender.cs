@@ -13,7 +13,9 @@ sealed class TraceSender(JobApi api, TraceLog log, Action<JobWish> wished, TimeP
     const int FinalAttempts = 10;
     const int MostAgain = 100;
     const int MostRewinds = 10;
-    static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(30);
+
+    // gitlab-runner waits 30 s. A silent job hears of its cancel only so.
+    static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(10);
     static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
 
     readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -24,7 +26,7 @@ sealed class TraceSender(JobApi api, TraceLog log, Action<JobWish> wished, TimeP
     /// <summary>Sends now rather than at the next interval.</summary>
     public void Wake() => _wake.Writer.TryWrite(true);
 
-    /// <summary>Until <paramref name="ended"/>: a piece at each interval, and a sign of life where nothing was sent for half a minute.</summary>
+    /// <summary>Until <paramref name="ended"/>: a piece at each interval, and a sign of life where nothing was sent for ten seconds.</summary>
     public async Task RunAsync(CancellationToken ended)
     {
         var last = time.GetTimestamp();

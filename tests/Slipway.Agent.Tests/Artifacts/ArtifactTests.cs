@@ -19,7 +19,7 @@ public sealed class ArtifactTests : RunnerTest
         using var zip = new ZipArchive(new MemoryStream(upload.Bytes));
         zip.Entries.Select(entry => entry.FullName).ShouldBe(["other/not", "out/", "out/a/", "out/a/b/", "out/a/b/x.deb", "out/link", "out/y.deb"]);
         new StreamReader(zip.GetEntry("out/link")!.Open()).ReadToEnd().ShouldBe("/etc/shadow");
-        (zip.GetEntry("out/y.deb")!.ExternalAttributes >> 16).ShouldBe(Convert.ToInt32("100750", 8));
+        ((zip.GetEntry("out/y.deb")!.ExternalAttributes >> 16) & 0xffff).ShouldBe(Convert.ToInt32("100750", 8));
         trace.ShouldContain("nothing/*.x: no matching files");
         trace.ShouldContain("../up: not below the work tree");
         trace.ShouldContain("/etc/passwd: not below the work tree");
