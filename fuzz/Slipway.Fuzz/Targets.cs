@@ -5,6 +5,7 @@ public static class Targets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
+        .. AgentTargets.All,
         .. DebianTargets.All,
         .. OpenPgpTargets.All,
         .. PipelineTargets.All,

@@ -6,14 +6,20 @@ using Slipway.Cli.Commands;
 
 [assembly: SupportedOSPlatform("linux")]
 
-// Before anything is parsed: every argument, --help too, is the server's.
+// Before anything is parsed: every argument, --help too, is the server's or the runner's.
 if (args is [ServeCommand.Name, ..])
     return ServeCommand.Become(args[1..]);
+if (args is [RunnerCommand.Name, ..])
+    return RunnerCommand.Become(args[1..]);
 
 var root = new RootCommand($"Push packages to a Slipway server, and look after it and its git projects.\n\n{ExitCode.Help}")
 {
     Globals.Url, Globals.TokenFile, Globals.Json,
+<<<<<<< HEAD
     CiCommand.Create(), ServeCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
+=======
+    ServeCommand.Create(), RunnerCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
+>>>>>>> dc8df0e (Runner: slipway runner, its documentation, fuzz targets, tests of its commands)
     PushCommand.Create(), ListCommand.Create(), ShowCommand.Create(), YankCommand.Create(),
     RepoCommand.Create(), DistroCommand.Create(), KeyCommand.Create(), TokenCommand.Create(),
     PipelineCommand.Create(), JobCommand.Create(), RunnersCommand.Create(), ScheduleCommand.Create(), VariableCommand.Create(),

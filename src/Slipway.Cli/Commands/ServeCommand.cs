@@ -1,11 +1,9 @@
-using System.Collections;
 using System.CommandLine;
-using System.Runtime.InteropServices;
 
 namespace Slipway.Cli.Commands;
 
 /// <summary>Becomes the server: same process id, same signals, same output.</summary>
-static partial class ServeCommand
+static class ServeCommand
 {
     public const string Name = "serve";
 
@@ -15,20 +13,5 @@ static partial class ServeCommand
         TreatUnmatchedTokensAsErrors = false,
     };
 
-    public static int Become(string[] arguments)
-    {
-        var program = Environment.GetEnvironmentVariable("SLIPWAY_SERVER") is { Length: > 0 } named
-            ? named
-            : Path.Combine(AppContext.BaseDirectory, "slipway-server");
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}");
-        _ = Execve(program, [program, .. arguments, null], [.. environment, null]);
-        // Only a failure comes back.
-        Console.Error.WriteLine($"slipway: {program} cannot be started: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
-        Console.Error.WriteLine("  Install the server beside this program, or name it in SLIPWAY_SERVER.");
-        return ExitCode.Failed;
-    }
-
-    [LibraryImport("libc", EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Execve(string path, string?[] arguments, string?[] environment);
+    public static int Become(string[] arguments) => OtherProgram.Become("slipway-server", "SLIPWAY_SERVER", "server", arguments);
 }

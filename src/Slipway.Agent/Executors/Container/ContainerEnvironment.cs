@@ -41,9 +41,8 @@ sealed class ContainerEnvironment(Engine engine, RunnerConfig config, JobOrder o
         _container = await engine.CreateContainerAsync(_name, options?.Platform, new ContainerSpec
         {
             Image = name,
-            // As Docker has it: [""] takes the image's own away.
-            Entrypoint = image.Entrypoint is { Count: > 0 } entrypoint ? entrypoint is [""] ? [] : entrypoint : null,
-            Cmd = ["sh", "-c", s_start],
+            Entrypoint = Entrypoint.Of(image, ["sh", "-c", s_start]).Entry,
+            Cmd = Entrypoint.Of(image, ["sh", "-c", s_start]).Command,
             User = options?.User is { Length: > 0 } user ? order.Variables.Expand(user) : null,
             Labels = labels,
             HostConfig = Limits.Of(config.Container) with

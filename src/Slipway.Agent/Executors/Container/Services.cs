@@ -50,8 +50,8 @@ sealed class Services(Engine engine, RunnerConfig config, JobOrder order, IReadO
     ContainerSpec Spec(ImageFacts service, string name, string network, IReadOnlyList<string> aliases, IReadOnlyList<string> hosts) => new()
     {
         Image = name,
-        Entrypoint = service.Entrypoint is { Count: > 0 } entrypoint ? entrypoint is [""] ? [] : entrypoint : null,
-        Cmd = service.Command is { Count: > 0 } command ? command : null,
+        Entrypoint = Entrypoint.Of(service, service.Command).Entry,
+        Cmd = Entrypoint.Of(service, service.Command).Command,
         Env = Environment(service),
         User = service.ExecutorOpts?.Docker?.User is { Length: > 0 } user ? user : null,
         Labels = labels,
