@@ -15,11 +15,7 @@ if (args is [RunnerCommand.Name, ..])
 var root = new RootCommand($"Push packages to a Slipway server, and look after it and its git projects.\n\n{ExitCode.Help}")
 {
     Globals.Url, Globals.TokenFile, Globals.Json,
-<<<<<<< HEAD
-    CiCommand.Create(), ServeCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
-=======
-    ServeCommand.Create(), RunnerCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
->>>>>>> dc8df0e (Runner: slipway runner, its documentation, fuzz targets, tests of its commands)
+    CiCommand.Create(), ServeCommand.Create(), RunnerCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
     PushCommand.Create(), ListCommand.Create(), ShowCommand.Create(), YankCommand.Create(),
     RepoCommand.Create(), DistroCommand.Create(), KeyCommand.Create(), TokenCommand.Create(),
     PipelineCommand.Create(), JobCommand.Create(), RunnersCommand.Create(), ScheduleCommand.Create(), VariableCommand.Create(),
