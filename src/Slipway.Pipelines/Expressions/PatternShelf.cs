@@ -5,6 +5,8 @@ namespace Slipway.Pipelines.Expressions;
 /// <summary>Each pattern is made once in a compilation, and their work is bounded together.</summary>
 sealed class PatternShelf(long characters)
 {
+    const int MaxPatterns = 2_000;
+
     readonly Dictionary<(string, string), (SafePattern? Pattern, string Why)> _made = [];
     readonly Dictionary<string, (Expression? Tree, ExpressionFault? Fault)> _expressions = new(StringComparer.Ordinal);
     long _left = characters;
@@ -13,8 +15,10 @@ sealed class PatternShelf(long characters)
     {
         if (!_made.TryGetValue((pattern, flags), out var found))
         {
-            var made = SafePattern.Parse(pattern, flags, out why);
-            _made[(pattern, flags)] = found = (made, why);
+            why = $"there are more than {MaxPatterns} different ones";
+            var made = _made.Count == MaxPatterns ? null : SafePattern.Parse(pattern, flags, out why);
+            found = (made, why);
+            if (_made.Count < MaxPatterns) _made[(pattern, flags)] = found;
         }
 
         why = found.Why;

@@ -30,6 +30,7 @@ sealed class TopReader(CompileRun run, RuleReader rules)
         {
             if (entry.Value is YamlMap map && (IsJob(map) || Keyword(entry.Name) is null)) drafts.Add(jobs.Read(entry.Name, extender.Extended(entry)));
             else Unknown(entry);
+            if (drafts.Count > run.Limits.Jobs) throw new LimitException(entry.Key.Place, $"The configuration has more than {run.Limits.Jobs} jobs.", "Use parallel, or child pipelines.");
         }
 
         if (drafts.Count == 0) run.Diagnostics.Error(root.Place, "ci.no-jobs", "The configuration has no job that can run.", "Add a job: a name, and under it script with commands. Names that begin with a dot only serve extends.");

@@ -10,11 +10,13 @@ sealed class DraftChecks(Configuration configuration, Diagnostics diagnostics)
 {
     readonly Dictionary<string, JobDraft> _jobs = configuration.Jobs.ToDictionary(job => job.Name, StringComparer.Ordinal);
 
+    readonly Dictionary<string, int> _stages = configuration.Stages.Select((stage, index) => (stage, index)).ToDictionary(pair => pair.stage, pair => pair.index, StringComparer.Ordinal);
+
     public void Check()
     {
         foreach (var job in configuration.Jobs)
         {
-            if (!configuration.Stages.Contains(job.Job.Stage))
+            if (!_stages.ContainsKey(job.Job.Stage))
                 Error(job.At, job, "ci.unknown-stage", $"its stage \"{job.Job.Stage}\" is not among the stages", Suggestion.For(job.Job.Stage, configuration.Stages));
             foreach (var need in Needs(job)) Need(job, need);
             foreach (var dependency in job.Dependencies ?? []) Dependency(job, dependency);
@@ -65,7 +67,7 @@ sealed class DraftChecks(Configuration configuration, Diagnostics diagnostics)
         return cut > 0 && _jobs.TryGetValue(name[..cut], out job) && job.Parallel is not null ? job : null;
     }
 
-    int Index(JobDraft job) => configuration.Stages.ToList().IndexOf(job.Job.Stage) is >= 0 and var at ? at : 0;
+    int Index(JobDraft job) => _stages.GetValueOrDefault(job.Job.Stage);
 
     string? Near(string name) => Suggestion.For(name, _jobs.Keys);
 

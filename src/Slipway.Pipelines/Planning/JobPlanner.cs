@@ -55,6 +55,7 @@ sealed class JobPlanner(CompileRun run, Configuration configuration, JobVariable
     async ValueTask<Instance?> DecideAsync(JobDraft draft, CompiledJob job, MatrixRow? row)
     {
         var own = variables.OfConfiguration(draft, row, []);
+        run.Budget.Spend(own.Count + (draft.Rules?.Count ?? 0), draft.At);
         var scope = variables.Scope(job, own);
         Rule? rule = null;
         if (draft.Rules is not null)

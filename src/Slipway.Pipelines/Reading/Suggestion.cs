@@ -3,10 +3,12 @@ namespace Slipway.Pipelines.Reading;
 /// <summary>What somebody probably meant.</summary>
 static class Suggestion
 {
+    const int MaxKnown = 2_000;
+
     /// <summary>"Did you mean x?", or what there is where nothing is near; null where that is too much.</summary>
     public static string? For(string written, IEnumerable<string> known)
     {
-        var names = known.ToList();
+        var names = known.Take(MaxKnown).ToList();
         var near = names.Select(name => (Name: name, Distance: Distance(written, name))).Where(pair => pair.Distance <= Math.Max(1, Math.Min(written.Length, pair.Name.Length) / 3)).ToList();
         if (near.Count > 0) return $"Did you mean \"{near.MinBy(pair => pair.Distance).Name}\"?";
         return names.Count is > 0 and <= 12 ? $"There are: {string.Join(", ", names)}." : null;

@@ -93,4 +93,27 @@ public sealed class HostileTests
         for (var level = 1; level < 30; level++) text.Append($"  V{level}: $V{level - 1}$V{level - 1}\n");
         (await Ci.ErrorsAsync(text.Append("j: {script: x, rules: [{if: '$V29 == \"\"'}]}").ToString())).ShouldHaveSingleItem().Code.ShouldBe("ci.limit");
     }
+
+    [Fact]
+    public async Task Many_variables_for_many_jobs_are_refused()
+    {
+        var text = new StringBuilder("variables:\n");
+        for (var variable = 0; variable < 20_000; variable++) text.Append($"  V{variable}: x\n");
+        for (var job = 0; job < 5; job++) text.Append($"j{job}: {{script: x, parallel: 200}}\n");
+        (await Ci.ErrorAsync(text.ToString())).Code.ShouldBe("ci.limit");
+    }
+
+    [Fact]
+    public async Task Many_jobs_without_parallel_are_refused_too()
+    {
+        var text = string.Concat(Enumerable.Range(0, 3_000).Select(job => $"j{job}: {{script: x}}\n"));
+        (await Ci.ErrorAsync(text)).Code.ShouldBe("ci.limit");
+    }
+
+    [Fact]
+    public async Task Many_different_patterns_are_refused()
+    {
+        var rules = string.Concat(Enumerable.Range(0, 3_000).Select(number => $"    - if: $A =~ /x{number}/\n"));
+        (await Ci.ErrorsAsync($"j:\n  script: x\n  rules:\n{rules}"))[0].Message.ShouldContain("more than 2000 different");
+    }
 }
