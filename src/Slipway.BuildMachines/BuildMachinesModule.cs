@@ -6,6 +6,7 @@ using Slipway.BuildMachines.Api;
 using Slipway.BuildMachines.Artifacts;
 using Slipway.BuildMachines.Chores;
 using Slipway.BuildMachines.Logs;
+using Slipway.BuildMachines.Pages;
 using Slipway.BuildMachines.Payload;
 using Slipway.BuildMachines.Pipelines;
 using Slipway.BuildMachines.Queue;
@@ -83,6 +84,7 @@ public static class BuildMachinesModule
         RunnerEndpoints.Map(api);
         PlaceEndpoints.Map(api);
         VariableEndpoints.MapInstance(api);
+        BuildPages.Map(routes);
         var project = routes.MapGroup("/api/v2/projects/{owner}/{name}").WithTags("Pipelines");
         PipelineEndpoints.Map(project);
         JobEndpoints.Map(project);
