@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Slipway.Cli.Push;
 using Slipway.Cli.Verify;
+using Slipway.Contracts.PackageServer;
 
 namespace Slipway.Cli;
 
@@ -54,6 +55,7 @@ sealed record Config(string Url, string Token)
 [JsonSerializable(typeof(Done[]))]
 [JsonSerializable(typeof(PushLine))]
 [JsonSerializable(typeof(GitHubIdToken))]
+[JsonSerializable(typeof(TradedToken))]
 [JsonSerializable(typeof(VerifyResult))]
 sealed partial class CliJson : JsonSerializerContext;
 

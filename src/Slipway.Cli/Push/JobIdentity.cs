@@ -30,7 +30,9 @@ static class JobIdentity
         if (token is null)
             return null;
         using var nobody = new SlipwayClient(server, token: null);
-        var traded = await nobody.TradeAsync(new TradeToken(repository.ToString(), Connection.Token(token)), ct);
+        Task<TradedToken> TradeAsync() => nobody.TradeAsync(new TradeToken(repository.ToString(), Connection.Token(token)), ct);
+        // GitHub gives a new one each time it is asked.
+        var traded = given is null ? await TradeAsync() : await TradedTokens.GetAsync(server, repository.ToString(), given, TradeAsync);
         return session.Connect(server, traded.Token, connections);
     }
 

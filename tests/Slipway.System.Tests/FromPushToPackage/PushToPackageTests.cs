@@ -30,6 +30,8 @@ public sealed class PushToPackageTests
         await apt.InstallAsync("hello-slipway").ShouldSucceedAsync();
         using var dnf = await DnfClient.OfAsync(packages, "el/9");
         await dnf.InstallAsync("hello-slipway").ShouldSucceedAsync();
+        await VerifyAsync(server, packages, "acme/hello").ShouldSucceedAsync();
+        (await VerifyAsync(server, packages, "acme/other")).ExitCode.ShouldBe(8);
     }
 
     [Fact]
@@ -53,6 +55,19 @@ public sealed class PushToPackageTests
         using var apt = await AptClient.OfAsync(packages, "debian/bookworm");
         await apt.RefreshAsync().ShouldSucceedAsync();
         await apt.InstallAsync("hello-slipway").ShouldSucceedAsync();
+    }
+
+    /// <summary>A user downloads the package and asks where it came from.</summary>
+    static async Task<ToolResult> VerifyAsync(ServerProcess server, TestRepository packages, string source)
+    {
+        using var folder = new TempFolder();
+        using var http = server.Client();
+        await File.WriteAllBytesAsync(folder["hello-slipway_1.0_amd64.deb"], await http.GetByteArrayAsync($"{packages.Url}/packages/debian/bookworm/hello-slipway_1.0_amd64.deb/download"));
+        return await Tool.TryAsync(new ToolCall(Build.Cli,
+            ["verify", folder["hello-slipway_1.0_amd64.deb"], "--repository", packages.FullName, "--url", server.Url, "--source", source, "--ref", "main"])
+        {
+            Environment = new Dictionary<string, string?> { ["SLIPWAY_TOKEN"] = server.Token, ["XDG_CONFIG_HOME"] = folder["config"] },
+        });
     }
 
     static string GitUrl(ServerProcess server) => $"{server.Url.Replace("://", $"://admin:{server.Token}@", StringComparison.Ordinal)}/acme/hello.git";
