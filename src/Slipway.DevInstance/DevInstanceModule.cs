@@ -64,6 +64,7 @@ public static class DevInstanceModule
         ProjectPages.Map(routes);
         MemberPages.Map(routes);
         BrowsePages.Map(routes);
+        MergeRequestPages.Map(routes);
         GitEndpoints.Map(routes);
     }
 

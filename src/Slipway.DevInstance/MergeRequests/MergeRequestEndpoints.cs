@@ -98,7 +98,7 @@ static class MergeRequestEndpoints
             _ => throw new InvalidOperationException("an outcome without an answer"),
         };
 
-    static bool TryState(string? text, out MergeRequestState? state)
+    public static bool TryState(string? text, out MergeRequestState? state)
     {
         state = text switch
         {

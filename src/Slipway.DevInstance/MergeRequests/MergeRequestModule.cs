@@ -39,6 +39,8 @@ static class MergeRequestModule
         .AddHostedService<AutoMergeWork>()
         .AddSingleton<IPushHandler, MergeRequestPushes>()
         .AddHostedService<MergeRequestRecovery>()
+        .AddSingleton<MergeRequestPageParts>()
+        .AddSingleton<MergeRequestActions>()
         .AddScoped<MergeRequestRequest>();
 
     public static void MapMergeRequests(this RouteGroupBuilder api)

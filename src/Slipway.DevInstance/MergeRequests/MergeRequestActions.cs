@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Access;
+using Slipway.DevInstance.MergeRequests.Approvals;
+using Slipway.DevInstance.MergeRequests.Comments;
+using Slipway.DevInstance.MergeRequests.Merging;
+
+namespace Slipway.DevInstance.MergeRequests;
+
+/// <summary>What the forms of a merge request's page do. Each carries the head that its reader saw.</summary>
+sealed class MergeRequestActions(MergeOperation merge, ApproveOperation approve, AutoMerge autoMerge, ChangeMergeRequestOperation change, AddCommentOperation comment)
+{
+    /// <returns>Why it was not done, or null.</returns>
+    public async Task<string?> RunAsync(MergeRequestAnswer found, Actor actor, IFormCollection form, CancellationToken ct)
+    {
+        var one = found.One!;
+        var seen = form["commit"].ToString() is { Length: > 0 } commit ? commit : null;
+        switch (form["action"].ToString())
+        {
+            case "merge":
+                var wanted = new MergeNow(seen, form["method"].ToString() is { Length: > 0 } method ? method : null, form.ContainsKey("wait"), form.ContainsKey("remove"));
+                return await merge.RunAsync(found.Project, one.Number, actor, found.Role, wanted, ct) is MergeOutcome.Refused refused ? refused.Detail : null;
+            case "approve":
+                if (await approve.RunAsync(one, actor, seen, ct) is ApproveOutcome.Refused unapproved)
+                {
+                    return unapproved.Detail;
+                }
+
+                await autoMerge.TryAsync(one, ct);
+                return null;
+            case "close":
+                return await change.CloseAsync(one, ct) is ChangeMergeRequestOutcome.Refused open ? open.Detail : null;
+            case "comment":
+                return await comment.RunAsync(one, actor, Comment(form), ct) is AddCommentOutcome.Refused unsaid ? unsaid.Detail : null;
+            default:
+                return "This form is none of this page's.";
+        }
+    }
+
+    static AddComment Comment(IFormCollection form) => form["path"].ToString() is { Length: > 0 } path
+        ? new AddComment(form["body"].ToString(), path, int.TryParse(form["line"], NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : null, form["old"] == "true")
+        : new AddComment(form["body"].ToString());
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Access;
+using Slipway.DevInstance.MergeRequests.Comments;
+using Slipway.Platform.Pages;
+
+namespace Slipway.DevInstance.MergeRequests;
+
+static class MergeRequestPages
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var all = routes.MapGroup("/projects/{owner}/{name}/merge-requests").ExcludeFromDescription();
+        all.MapGet("/", List);
+        all.MapGet("/{number:long}", Show);
+        all.MapPost("/{number:long}", Act);
+    }
+
+    static async Task<IResult> List(
+        string owner, string name, ProjectRequest request, MergeRequestPageParts parts, MergeRequestStore store, PageFrame frame, CancellationToken ct, string? state = null)
+    {
+        var found = await request.FindAsync(owner, name, ProjectRole.Reader, ct);
+        if (found.Project is not { } project || !MergeRequestEndpoints.TryState(state, out var wanted))
+        {
+            return TypedResults.NotFound();
+        }
+
+        return frame.Show<MergeRequestsPage>($"Merge requests - {project.Path}", new(StringComparer.Ordinal)
+        {
+            ["Project"] = parts.Projects.Of(project, found.Role, request.Server),
+            ["State"] = state ?? "opened",
+            ["MergeRequests"] = (IReadOnlyList<MergeRequestInfo>)[.. (await store.ListAsync(project.Id, wanted, ct)).Select(one => MergeRequestInfos.Of(one, project, request.Server))],
+        });
+    }
+
+    static async Task<IResult> Show(
+        string owner, string name, long number, MergeRequestRequest request, MergeRequestPageParts parts, PageFrame frame, CancellationToken ct,
+        string? path = null, string? line = null, bool old = false)
+    {
+        var found = await request.FindAsync(owner, name, number, ProjectRole.Reader, ct);
+        var at = path is not null && int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? new CommentPlace(path, parsed, old) : null;
+        return found.One is null ? TypedResults.NotFound() : await PageAsync(found, request, parts, frame, at, null, StatusCodes.Status200OK, ct);
+    }
+
+    static async Task<IResult> Act(
+        string owner, string name, long number, HttpContext context, PageForm page, MergeRequestRequest request, MergeRequestPageParts parts, MergeRequestActions actions, PageFrame frame,
+        CancellationToken ct)
+    {
+        if (await page.ReadAsync(context, ct) is not { } form)
+        {
+            return TypedResults.Redirect($"/projects/{owner}/{name}/merge-requests/{number}");
+        }
+
+        var found = await request.FindAsync(owner, name, number, ProjectRole.Reader, ct);
+        if (found.One is not { } one)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (found.Role < ProjectRole.Developer)
+        {
+            return await PageAsync(found, request, parts, frame, null, "This needs the role developer.", StatusCodes.Status403Forbidden, ct);
+        }
+
+        return await actions.RunAsync(found, request.Project.Actor, form, ct) is { } refusal
+            ? await PageAsync(found with { One = await parts.Store.FindAsync(one.ProjectId, number, ct) }, request, parts, frame, null, refusal, StatusCodes.Status409Conflict, ct)
+            : TypedResults.Redirect($"/projects/{found.Project.Path}/merge-requests/{number}");
+    }
+
+    static async Task<IResult> PageAsync(
+        MergeRequestAnswer found, MergeRequestRequest request, MergeRequestPageParts parts, PageFrame frame, CommentPlace? at, string? error, int status, CancellationToken ct)
+    {
+        var one = found.One!;
+        var target = await request.TargetAsync(one, ct);
+        return frame.Show<MergeRequestPage>(
+            $"!{one.Number} {one.Title}",
+            new(StringComparer.Ordinal)
+            {
+                ["Project"] = parts.Projects.Of(found.Project, found.Role, request.Project.Server),
+                ["Detail"] = await parts.Details.OfAsync(found.Project, one, request.Project.Server, ct),
+                ["Commits"] = await parts.Commits.ReadAsync(one.ProjectId, target, one.SourceCommit, ct),
+                ["Changes"] = await parts.Changes.ReadAsync(one.ProjectId, target, one.SourceCommit, ct),
+                ["Comments"] = (IReadOnlyList<CommentInfo>)[.. (await parts.Comments.ListAsync(one.Id, ct)).Select(CommentInfos.Of)],
+                ["MayWrite"] = found.Role >= ProjectRole.Developer,
+                ["At"] = at,
+                ["Error"] = error,
+            },
+            status);
+    }
+}
