@@ -33,15 +33,15 @@ static class AgentTargets
         }
     }
 
-    /// <summary>Whatever an archive says, nothing appears beside the folder that it is unpacked into.</summary>
-    static async Task ZipAsync(byte[] bytes, CancellationToken ct)
+    /// <summary>Whatever an archive says, nothing appears beside the folder that it is unpacked into. It reads files: on a thread of its own it waits for them.</summary>
+    static Task ZipAsync(byte[] bytes, CancellationToken ct)
     {
         using var folder = new TempFolder();
         Directory.CreateDirectory(folder["tree"]);
-        await File.WriteAllBytesAsync(folder["archive"], bytes, ct);
+        File.WriteAllBytes(folder["archive"], bytes);
         try
         {
-            await new ZipReader(folder["tree"], owner: null, open: false, limit: 1024 * 1024).UnpackAsync(folder["archive"], ct);
+            new ZipReader(folder["tree"], owner: null, open: false, limit: 1024 * 1024).UnpackAsync(folder["archive"], ct).GetAwaiter().GetResult();
         }
         catch (ArchiveRefusedException refused)
         {
@@ -50,6 +50,7 @@ static class AgentTargets
         }
 
         Inside(folder);
+        return Task.CompletedTask;
     }
 
     static void Inside(TempFolder folder)

@@ -47,9 +47,9 @@ public sealed class ProvenancePublicKey(byte[] spki)
             if (length == der.Length && key.KeySize == 256)
                 return new ProvenancePublicKey(der);
         }
-        catch (CryptographicException)
+        catch (Exception other) when (other is CryptographicException or PlatformNotSupportedException)
         {
-            // said below
+            // Another curve is not supported, or is no curve; said below
         }
 
         throw new MalformedInputException("provenance.key", "A key of provenance is ECDSA over P-256; this is another kind.");
