@@ -29,8 +29,9 @@ static class Faults
             return null;
         }
 
-        // The key's own warnings name GPG too, so only the lines that tell of a failure count.
-        var text = string.Join('\n', result.Everything().Split('\n').Where(line => !line.Contains("gpgkey", StringComparison.Ordinal)));
+        // The key's own warnings and dnf's word that it imports the key name GPG too: only the lines that tell of a failure count.
+        var text = string.Join('\n', result.Everything().Split('\n').Where(line =>
+            !line.Contains("gpgkey", StringComparison.Ordinal) && !line.StartsWith("Importing GPG key", StringComparison.Ordinal)));
         var wrong = Inconsistent.Any(words => text.Contains(words, StringComparison.Ordinal));
         var down = Unreachable.Any(words => text.Contains(words, StringComparison.Ordinal));
         return wrong || !down || !mayBeDown ? text : null;
