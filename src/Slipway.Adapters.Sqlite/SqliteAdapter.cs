@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Platform;
 using Slipway.Platform.Database;
@@ -15,5 +16,6 @@ public static class SqliteAdapter
 
     public static void Configure(DbContextOptionsBuilder options, string file) => options
         .UseSqlite($"Data Source={file};Pooling=True;Default Timeout=30")
+        .ReplaceService<IModelCacheKeyFactory, PartsModelCacheKey>()
         .AddInterceptors(new SqlitePragmas());
 }

@@ -8,6 +8,9 @@ namespace Slipway.Platform.Database;
 /// <summary>The one database context. Adapters derive from it for their provider and hold its migrations.</summary>
 public abstract class SlipwayDb(DbContextOptions options, IEnumerable<IModelPart> parts) : DbContext(options)
 {
+    /// <summary>Names the set of modules whose tables these are.</summary>
+    public string Parts { get; } = string.Join(' ', parts.Select(part => part.GetType().FullName).Order(StringComparer.Ordinal));
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfiguration(new UserMapping());
