@@ -1432,6 +1432,10 @@ namespace Slipway.Adapters.Sqlite.Migrations
 
                     b.HasIndex("DistributionId", "Path", "Since");
 
+                    b.HasIndex(new[] { "DistributionId", "Path" }, "IX_PublishedFiles_Current")
+                        .IsUnique()
+                        .HasFilter("\"Until\" IS NULL");
+
                     b.ToTable("PublishedFiles", (string)null);
                 });
 

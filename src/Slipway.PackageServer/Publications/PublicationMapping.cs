@@ -28,6 +28,9 @@ sealed class PublicationMapping :
     {
         builder.ToTable("PublishedFiles");
         builder.HasIndex(file => new { file.DistributionId, file.Path, file.Since });
+
+        // What a publication closes is found among what is current, however many generations are kept.
+        builder.HasIndex(file => new { file.DistributionId, file.Path }, "IX_PublishedFiles_Current").IsUnique().HasFilter("\"Until\" IS NULL");
         builder.HasIndex(file => new { file.DistributionId, file.Sha256 });
     }
 

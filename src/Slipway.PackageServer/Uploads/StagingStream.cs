@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Slipway.Platform.Blobs;
 
@@ -9,8 +10,15 @@ namespace Slipway.PackageServer.Uploads;
 /// </summary>
 sealed class StagingStream(Stream body, IStagedBlob stage, long limit) : Stream
 {
+    // Parsers read a header here and a length there; each read that reached the stage would be a write and two hashes of its own.
+    const int Ahead = 16 * 1024;
+
+    readonly byte[] ahead = ArrayPool<byte>.Shared.Rent(Ahead);
     readonly IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     readonly IncrementalHash md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+    int start;
+    int end;
+    bool disposed;
 
     public override bool CanRead => true;
 
@@ -22,11 +30,30 @@ sealed class StagingStream(Stream body, IStagedBlob stage, long limit) : Stream
 
     public override long Position
     {
-        get => stage.Length;
+        get => stage.Length - (end - start);
         set => throw new NotSupportedException();
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (start == end)
+        {
+            if (buffer.Length >= Ahead)
+            {
+                return await TakeInAsync(buffer, cancellationToken);
+            }
+
+            (start, end) = (0, await TakeInAsync(ahead.AsMemory(0, Ahead), cancellationToken));
+        }
+
+        var count = Math.Min(buffer.Length, end - start);
+        ahead.AsMemory(start, count).CopyTo(buffer);
+        start += count;
+        return count;
+    }
+
+    /// <summary>Hashes and keeps what comes next.</summary>
+    async ValueTask<int> TakeInAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var read = await body.ReadAsync(buffer, cancellationToken);
         if (stage.Length + read > limit)
@@ -65,8 +92,10 @@ sealed class StagingStream(Stream body, IStagedBlob stage, long limit) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !disposed)
         {
+            disposed = true;
+            ArrayPool<byte>.Shared.Return(ahead);
             sha256.Dispose();
             md5.Dispose();
         }
