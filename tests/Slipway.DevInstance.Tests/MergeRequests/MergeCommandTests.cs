@@ -12,7 +12,7 @@ public sealed class MergeCommandTests(SharedServer shared)
     {
         using var on = await MergeCase.CreateAsync(shared.Server);
         await on.BranchAsync("topic", "file", "x");
-        var (reviewer, _) = await on.Project.MemberAsync("developer");
+        var (reviewer, token) = await on.Project.MemberAsync("developer");
         var made = await SlipwayAsync("mr", "create", on.Project.Path, "topic", "--draft", "--title", "A file", "--label", "docs", "--reviewer", reviewer);
         made.ExitCode.ShouldBe(0, made.Error);
         made.Output.ShouldContain("!1 Draft: A file");
@@ -42,7 +42,8 @@ public sealed class MergeCommandTests(SharedServer shared)
         (await SlipwayAsync("mr", "list", on.Project.Path)).Output.ShouldNotContain("Another file");
         (await SlipwayAsync("mr", "reopen", on.Project.Path, "1")).Output.ShouldContain("opened");
         (await SlipwayAsync("mr", "list", on.Project.Path)).Output.ShouldContain("Another file");
-        (await SlipwayAsync("mr", "approve", on.Project.Path, "1")).ExitCode.ShouldBe(0);
+        (await SlipwayAsync("mr", "approve", on.Project.Path, "1")).ExitCode.ShouldBe(3); // whoever wrote it does not count
+        (await AsAsync(token, "mr", "approve", on.Project.Path, "1")).Output.ShouldContain($"Approved by:   {reviewer}");
 
         var merged = JsonDocument.Parse((await SlipwayAsync("mr", "merge", on.Project.Path, "1", "--squash", "--message", "By command", "--json")).Output).RootElement.GetProperty("mergeRequest");
         merged.GetProperty("state").GetString().ShouldBe("merged");
@@ -69,8 +70,10 @@ public sealed class MergeCommandTests(SharedServer shared)
         JsonSerializer.Deserialize<List<MergeQueueEntry>>((await SlipwayAsync("mr", "queue", path, "--json")).Output)!.ShouldBeEmpty();
     }
 
-    Task<ToolResult> SlipwayAsync(params string[] arguments) => Tool.TryAsync(new ToolCall(Build.Cli, arguments)
+    Task<ToolResult> SlipwayAsync(params string[] arguments) => AsAsync(shared.Server.Token, arguments);
+
+    Task<ToolResult> AsAsync(string token, params string[] arguments) => Tool.TryAsync(new ToolCall(Build.Cli, arguments)
     {
-        Environment = new Dictionary<string, string?> { ["SLIPWAY_URL"] = shared.Server.Url, ["SLIPWAY_TOKEN"] = shared.Server.Token },
+        Environment = new Dictionary<string, string?> { ["SLIPWAY_URL"] = shared.Server.Url, ["SLIPWAY_TOKEN"] = token },
     });
 }
