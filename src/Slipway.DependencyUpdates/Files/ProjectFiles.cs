@@ -16,8 +16,10 @@ public sealed class ProjectFiles
     readonly Dictionary<string, SourceFile?> _cache = new(StringComparer.Ordinal);
     readonly HashSet<string> _known;
 
-    public ProjectFiles(IEnumerable<string> paths, Func<string, byte[]?> read)
+    /// <param name="links">Submodules: their path, and the commit that is checked out there.</param>
+    public ProjectFiles(IEnumerable<string> paths, Func<string, byte[]?> read, IReadOnlyDictionary<string, string>? links = null)
     {
+        Links = links ?? new Dictionary<string, string>();
         Paths = [.. paths.Order(StringComparer.Ordinal)];
         _known = [.. Paths];
         _read = read;
@@ -25,6 +27,23 @@ public sealed class ProjectFiles
 
     /// <summary>From the top of the project, with slashes, sorted.</summary>
     public IReadOnlyList<string> Paths { get; }
+
+    public IReadOnlyDictionary<string, string> Links { get; }
+
+    /// <summary>The file in the same folder or in the nearest one above that has it; null where none does.</summary>
+    public SourceFile? Nearest(string path, string name)
+    {
+        for (var folder = Folder(path); ; folder = Folder(folder))
+        {
+            if (Open(folder.Length == 0 ? name : $"{folder}/{name}") is { } found) return found;
+            if (folder.Length == 0) return null;
+        }
+    }
+
+    /// <summary>Whether the folder of a file has another one.</summary>
+    public bool Beside(string path, string name) => _known.Contains(Folder(path) is { Length: > 0 } folder ? $"{folder}/{name}" : name);
+
+    static string Folder(string path) => path.LastIndexOf('/') is > 0 and var cut ? path[..cut] : "";
 
     /// <summary>The file, or null where it is not there, too large, or no text.</summary>
     public SourceFile? Open(string path)
@@ -41,7 +60,8 @@ public sealed class ProjectFiles
     public static ProjectFiles InFolder(string folder)
     {
         var root = Path.GetFullPath(folder);
-        return new(Tracked(root) ?? Below(root), path => Bytes(root, path));
+        var links = new Dictionary<string, string>(StringComparer.Ordinal);
+        return new(Tracked(root, links) ?? Below(root), path => Bytes(root, path), links);
     }
 
     static byte[]? Bytes(string root, string path)
@@ -50,17 +70,27 @@ public sealed class ProjectFiles
         return file is { Exists: true, LinkTarget: null, Length: <= MaxBytes } ? File.ReadAllBytes(file.FullName) : null;
     }
 
-    static List<string>? Tracked(string root)
+    static List<string>? Tracked(string root, Dictionary<string, string> links)
     {
         if (!Path.Exists(Path.Combine(root, ".git"))) return null;
-        var start = new ProcessStartInfo("git", ["-C", root, "ls-files", "-z", "--cached"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("git", ["-C", root, "ls-files", "-z", "--stage"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
         using var git = Process.Start(start)!;
         git.ErrorDataReceived += static (_, _) => { };
         git.BeginErrorReadLine();
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
-        return git.ExitCode == 0 ? [.. output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(path => !IsForeign(path)).Take(MaxFiles)] : null;
+        if (git.ExitCode != 0) return null;
+        var paths = new List<string>();
+        foreach (var entry in output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Take(MaxFiles))
+        {
+            // "100644 OBJECT 0\tPATH"; a submodule has the mode 160000.
+            var tab = entry.IndexOf('\t', StringComparison.Ordinal);
+            if (entry.StartsWith("160000 ", StringComparison.Ordinal)) links[entry[(tab + 1)..]] = entry.Split(' ')[1];
+            else if (!IsForeign(entry[(tab + 1)..])) paths.Add(entry[(tab + 1)..]);
+        }
+
+        return [.. paths.Distinct(StringComparer.Ordinal)];
     }
 
     static List<string> Below(string root)

@@ -24,6 +24,10 @@ public sealed class Findings
     internal void Add(SourceFile file, int start, string message, string remedy) =>
         _faults.Add(new(file.Path, start < 0 ? 0 : file.LineAt(start), "deps.unreadable", message, remedy));
 
+    /// <summary>Something that is configured, and is nowhere in the project.</summary>
+    /// <param name="source">File and line of the configuration.</param>
+    internal void Missing(string source, string message, string remedy) => _faults.Add(new(source, 0, "deps.finds-nothing", message, remedy));
+
     /// <summary>Reads files one by one; what is wrong in one is told and ends nothing but it.</summary>
     internal void Each(IEnumerable<SourceFile> files, Action<SourceFile> read)
     {

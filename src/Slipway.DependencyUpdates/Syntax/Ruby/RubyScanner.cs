@@ -31,7 +31,7 @@ sealed class RubyScanner(SourceFile file)
         else if (c == '<' && Document()) return;
         else if (c == '%' && Percent()) return;
         else if (c == '/' && Regex()) return;
-        else if (c == ':' && _at + 1 < _text.Length && (char.IsLetter(_text[_at + 1]) || _text[_at + 1] == '_')) Symbol();
+        else if (c == ':' && (_at == 0 || _text[_at - 1] != ':') && _at + 1 < _text.Length && (char.IsLetter(_text[_at + 1]) || _text[_at + 1] == '_')) Symbol();
         else Mark();
     }
 
