@@ -1,12 +1,13 @@
 namespace Slipway.DependencyUpdates.Managers.Patterns;
 
 /// <summary>
-/// A pattern of paths: <c>*</c> within a name, <c>**</c> over folders, <c>?</c>, <c>[abc]</c>. Without a slash it is of the name alone. Time is
-/// bounded by pattern times path.
+/// A pattern of paths: <c>*</c> within a name, <c>**</c> over folders, <c>?</c>, <c>[abc]</c>. Without a slash it is of the name alone;
+/// one at the beginning is the top of the project. Time
+/// is bounded by pattern times path.
 /// </summary>
 public sealed record PathGlob(string Text)
 {
-    readonly string _pattern = (Text.Contains('/', StringComparison.Ordinal) ? Text : "**/" + Text) is var full && full.EndsWith('/') ? full + "**" : full;
+    readonly string _pattern = (Text.StartsWith('/') ? Text[1..] : Text.Contains('/', StringComparison.Ordinal) ? Text : "**/" + Text) is var full && full.EndsWith('/') ? full + "**" : full;
 
     public bool Matches(string path)
     {
