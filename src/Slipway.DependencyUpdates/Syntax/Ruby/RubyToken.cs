@@ -2,6 +2,8 @@ namespace Slipway.DependencyUpdates.Syntax.Ruby;
 
 enum RubyTokenKind
 {
+    /// <summary>There is no token.</summary>
+    None,
     Word,
     String,
 
