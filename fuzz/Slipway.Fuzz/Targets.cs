@@ -7,6 +7,7 @@ public static class Targets
     [
         .. AgentTargets.All,
         .. DebianTargets.All,
+        .. DependencyTargets.All,
         .. MergeRequestTargets.All,
         .. OpenPgpTargets.All,
         .. PipelineTargets.All,

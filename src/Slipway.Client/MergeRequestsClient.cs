@@ -34,6 +34,19 @@ public sealed class MergeRequestsClient
     public Task<MergeRequestDetail> CloseAsync(RepositoryName project, long number, CancellationToken ct) =>
         _client.SendAsync(HttpMethod.Post, Path(project, number) + "/close", ContractsJson.Default.MergeRequestDetail, ct);
 
+    /// <summary>Opens a closed one again.</summary>
+    public Task<MergeRequestDetail> ReopenAsync(RepositoryName project, long number, CancellationToken ct) =>
+        _client.SendAsync(HttpMethod.Post, Path(project, number) + "/reopen", ContractsJson.Default.MergeRequestDetail, ct);
+
+    /// <summary>What is in the merge queue, first first.</summary>
+    /// <param name="target">Null: the queues of all branches.</param>
+    public Task<IReadOnlyList<MergeQueueEntry>> QueueAsync(RepositoryName project, string? target, CancellationToken ct) =>
+        _client.GetAsync(Project(project) + "/merge-queue" + (target is null ? "" : $"?target={Uri.EscapeDataString(target)}"), ContractsJson.Default.IReadOnlyListMergeQueueEntry, ct);
+
+    /// <summary>Takes one out of the merge queue.</summary>
+    public Task<MergeRequestDetail> UnqueueAsync(RepositoryName project, long number, CancellationToken ct) =>
+        _client.SendAsync(HttpMethod.Delete, Path(project, number) + "/queue", ContractsJson.Default.MergeRequestDetail, ct);
+
     /// <summary>Approves its head.</summary>
     public Task<MergeRequestDetail> ApproveAsync(RepositoryName project, long number, CancellationToken ct) =>
         _client.SendAsync(HttpMethod.Put, Path(project, number) + "/approval", ContractsJson.Default.MergeRequestDetail, ct);

@@ -30,6 +30,7 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(ImportProject))]
 [JsonSerializable(typeof(IReadOnlyList<MirrorInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<MergeCommitInfo>))]
+[JsonSerializable(typeof(IReadOnlyList<MergeQueueEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<MergeRequestInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<ProjectInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<ProtectedRefInfo>))]

@@ -773,6 +773,15 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.Property<long?>("AutoMergeById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AutoMergeMessage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AutoMergeMethod")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AutoMergeQueue")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("AutoMergeRole")
                         .HasColumnType("INTEGER");
 
@@ -818,6 +827,10 @@ namespace Slipway.Adapters.Sqlite.Migrations
 
                     b.Property<bool>("RemoveSource")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reviewers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("SourceBranch")
                         .IsRequired()
@@ -869,12 +882,100 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Method")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("PipelinesMustSucceed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Queue")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("ProjectId");
 
                     b.ToTable("MergeRules", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.DevInstance.MergeRequests.Queue.QueueEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Asked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Base")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Commit")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MergeRequestId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Method")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PipelineId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("QueuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RemoveSource")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SourceCommit")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetBranch")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("End");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("MergeRequestId", "Id");
+
+                    b.ToTable("MergeQueue", (string)null);
                 });
 
             modelBuilder.Entity("Slipway.DevInstance.Mirrors.Mirror", b =>
@@ -1946,6 +2047,21 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.HasOne("Slipway.DevInstance.Projects.Project", null)
                         .WithOne()
                         .HasForeignKey("Slipway.DevInstance.MergeRequests.MergeRules", "ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Slipway.DevInstance.MergeRequests.Queue.QueueEntry", b =>
+                {
+                    b.HasOne("Slipway.DevInstance.MergeRequests.MergeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("MergeRequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Slipway.DevInstance.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

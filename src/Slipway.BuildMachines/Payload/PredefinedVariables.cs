@@ -102,7 +102,7 @@ static class PredefinedVariables
         ("CI_MERGE_REQUEST_IID", Text(request.Number)),
         ("CI_MERGE_REQUEST_TITLE", request.Title),
         ("CI_MERGE_REQUEST_DRAFT", request.Draft ? "true" : "false"),
-        ("CI_MERGE_REQUEST_EVENT_TYPE", pipeline.Commit == request.SourceCommit ? "detached" : "merged_result"),
+        ("CI_MERGE_REQUEST_EVENT_TYPE", request.Queued ? "merge_train" : pipeline.Commit == request.SourceCommit ? "detached" : "merged_result"),
         ("CI_MERGE_REQUEST_PROJECT_ID", Text(project.Id)),
         ("CI_MERGE_REQUEST_PROJECT_PATH", project.Path),
         ("CI_MERGE_REQUEST_PROJECT_URL", $"{root}/{project.Path}"),

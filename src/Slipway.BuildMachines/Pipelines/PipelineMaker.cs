@@ -12,7 +12,7 @@ namespace Slipway.BuildMachines.Pipelines;
 
 /// <summary>From a wish to a pipeline: the commit's configuration compiled, and its rows written in one transaction.</summary>
 sealed class PipelineMaker(
-    IDbContextFactory<SlipwayDb> databases, IProjectDirectory projects, VariableStore variables, PipelineWriter writer, TimeProvider time) : IPipelines
+    IDbContextFactory<SlipwayDb> databases, IProjectDirectory projects, VariableStore variables, PipelineWriter writer, PipelineControl control, TimeProvider time) : IPipelines
 {
     public async Task<PipelineCreation> CreateAsync(PipelineRequest request, CancellationToken ct)
     {
@@ -32,6 +32,8 @@ sealed class PipelineMaker(
             .OrderByDescending(row => row.Id).FirstOrDefaultAsync(ct);
         return newest?.Facts();
     }
+
+    public Task CancelAsync(long pipelineId, CancellationToken ct) => control.CancelAsync(pipelineId, ct);
 
     public async Task<PipelineFacts?> FindAsync(long pipelineId, CancellationToken ct)
     {

@@ -12,6 +12,9 @@ public interface IPipelines
     /// <summary>The newest pipeline of a commit, or null where there is none.</summary>
     Task<PipelineFacts?> NewestAsync(long projectId, string commit, CancellationToken ct);
 
+    /// <summary>Ends everything of a pipeline that is not over. What is over, or not there, stays as it is.</summary>
+    Task CancelAsync(long pipelineId, CancellationToken ct);
+
     /// <summary>One pipeline, or null.</summary>
     Task<PipelineFacts?> FindAsync(long pipelineId, CancellationToken ct);
 }
@@ -34,7 +37,9 @@ public sealed record PipelineRequest(
     string Key, long ProjectId, string FullRef, string Commit, string? Before, string By, string Source,
     IReadOnlyDictionary<string, string> Variables, MergeRequestFacts? MergeRequest);
 
-public sealed record MergeRequestFacts(long Number, string Title, string SourceBranch, string TargetBranch, string SourceCommit, string TargetCommit, string DiffBase, bool Draft);
+/// <param name="Queued">The pipeline tests what the target will be, for the merge queue: <c>CI_MERGE_REQUEST_EVENT_TYPE</c> is <c>merge_train</c>.</param>
+public sealed record MergeRequestFacts(
+    long Number, string Title, string SourceBranch, string TargetBranch, string SourceCommit, string TargetCommit, string DiffBase, bool Draft, bool Queued = false);
 
 /// <summary>What became of the wish for a pipeline.</summary>
 public abstract record PipelineCreation

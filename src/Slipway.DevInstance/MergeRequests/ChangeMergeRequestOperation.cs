@@ -6,13 +6,19 @@ using Slipway.Platform.Problems;
 namespace Slipway.DevInstance.MergeRequests;
 
 /// <summary>Changes what an open merge request says, where it goes, or how it is merged; or closes it.</summary>
-sealed class ChangeMergeRequestOperation(MergeRequestStore store, RefReader refs)
+sealed class ChangeMergeRequestOperation(MergeRequestStore store, RefReader refs, ReviewerList reviewers)
 {
     const int LongestDescription = 100_000;
 
     public async Task<ChangeMergeRequestOutcome> RunAsync(Project project, MergeRequest one, ChangeMergeRequest change, CancellationToken ct)
     {
-        if (change.Title is { } title && MergeRequestTitle.Cut(title).Length == 0)
+        var wished = change.Draft switch
+        {
+            true => MergeRequestTitle.AsDraft(change.Title ?? one.Title),
+            false => MergeRequestTitle.AsReady(change.Title ?? one.Title),
+            _ => change.Title,
+        };
+        if (wished is { } title && MergeRequestTitle.Cut(title).Length == 0)
         {
             return Refused(ProblemCode.Malformed, "The title is empty.");
         }
@@ -22,7 +28,7 @@ sealed class ChangeMergeRequestOperation(MergeRequestStore store, RefReader refs
             return Refused(ProblemCode.Malformed, $"The description has more than {LongestDescription:N0} characters.");
         }
 
-        if (LabelList.Why(change.Labels) is { } why)
+        if ((LabelList.Why(change.Labels) ?? await reviewers.WhyAsync(project, change.Reviewers, ct)) is { } why)
         {
             return Refused(ProblemCode.Malformed, why);
         }
@@ -44,11 +50,12 @@ sealed class ChangeMergeRequestOperation(MergeRequestStore store, RefReader refs
             one.Id,
             row =>
             {
-                row.Title = change.Title is null ? row.Title : MergeRequestTitle.Cut(change.Title);
+                row.Title = wished is null ? row.Title : MergeRequestTitle.Cut(wished);
                 row.Description = change.Description ?? row.Description;
                 row.Squash = change.Squash ?? row.Squash;
                 row.RemoveSource = change.RemoveSource ?? row.RemoveSource;
                 row.Labels = change.Labels is null ? row.Labels : LabelList.Text(change.Labels);
+                row.Reviewers = change.Reviewers is null ? row.Reviewers : ReviewerList.Text(change.Reviewers);
                 if (change.Target is not null && change.Target != row.TargetBranch)
                 {
                     // What was to be merged was about another branch.

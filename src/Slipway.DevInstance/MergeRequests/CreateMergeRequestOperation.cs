@@ -13,7 +13,8 @@ namespace Slipway.DevInstance.MergeRequests;
 /// missed; the head's ref comes before the row, so a crash between them leaves a ref that the next one takes over.
 /// </summary>
 sealed class CreateMergeRequestOperation(
-    MergeRequestStore store, RefReader refs, ProjectLocks locks, HeadRef head, MergeBase bases, CommitList commits, MergeRequestPipelines pipelines, TimeProvider time)
+    MergeRequestStore store, RefReader refs, ProjectLocks locks, HeadRef head, MergeBase bases, CommitList commits, MergeRequestPipelines pipelines, ReviewerList reviewers,
+    TimeProvider time)
 {
     const int LongestDescription = 100_000;
     static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -37,7 +38,7 @@ sealed class CreateMergeRequestOperation(
             return Malformed($"The description has more than {LongestDescription:N0} characters.");
         }
 
-        if (LabelList.Why(wanted.Labels) is { } why)
+        if ((LabelList.Why(wanted.Labels) ?? await reviewers.WhyAsync(project, wanted.Reviewers, ct)) is { } why)
         {
             return Malformed(why);
         }
@@ -64,7 +65,7 @@ sealed class CreateMergeRequestOperation(
 
             var number = await store.NextNumberAsync(project.Id, ct);
             await head.PointAsync(project.Id, number, sourceCommit, ct);
-            var title = MergeRequestTitle.Cut(wanted.Title ?? "");
+            var title = MergeRequestTitle.Cut(wanted.Title ?? "") is { Length: > 0 } given ? given : await TitleAsync(project.Id, wanted.Source, targetCommit, sourceCommit, ct);
             made = await store.AddAsync(
                 new MergeRequest
                 {
@@ -72,13 +73,14 @@ sealed class CreateMergeRequestOperation(
                     Number = number,
                     SourceBranch = wanted.Source,
                     TargetBranch = target,
-                    Title = title.Length > 0 ? title : await TitleAsync(project.Id, wanted.Source, targetCommit, sourceCommit, ct),
+                    Title = wanted.Draft ? MergeRequestTitle.AsDraft(title) : title,
                     Description = wanted.Description ?? "",
                     AuthorId = actor.UserId,
                     Author = actor.Name,
                     Squash = wanted.Squash,
                     RemoveSource = wanted.RemoveSource,
                     Labels = LabelList.Text(wanted.Labels ?? []),
+                    Reviewers = ReviewerList.Text(wanted.Reviewers ?? []),
                     SourceCommit = sourceCommit,
                     TargetCommit = targetCommit,
                     PushId = pushId,

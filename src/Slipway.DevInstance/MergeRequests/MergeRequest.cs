@@ -39,6 +39,9 @@ sealed class MergeRequest
     /// <summary>A line each.</summary>
     public required string Labels { get; set; }
 
+    /// <summary>Names of users, a line each.</summary>
+    public string Reviewers { get; set; } = "";
+
     /// <summary>The head: what <c>refs/merge-requests/N/head</c> names.</summary>
     public required string SourceCommit { get; set; }
 
@@ -61,6 +64,14 @@ sealed class MergeRequest
 
     public Contracts.DevInstance.ProjectRole AutoMergeRole { get; set; }
 
+    /// <summary>How they said that it is to be merged; null: as the rules say then.</summary>
+    public Merging.MergeMethod? AutoMergeMethod { get; set; }
+
+    public string? AutoMergeMessage { get; set; }
+
+    /// <summary>It is put into the queue then.</summary>
+    public bool AutoMergeQueue { get; set; }
+
     /// <summary>The head that a pipeline was last asked for.</summary>
     public string? PipelineCommit { get; set; }
 
@@ -76,6 +87,8 @@ sealed class MergeRequest
     public string SourceRef => "refs/heads/" + SourceBranch;
 
     public string TargetRef => "refs/heads/" + TargetBranch;
+
+    public string TrainRef => $"refs/merge-requests/{Number}/train";
 
     public string HeadRef => $"refs/merge-requests/{Number}/head";
 }

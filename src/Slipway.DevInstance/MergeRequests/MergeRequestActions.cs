@@ -5,11 +5,13 @@ using Slipway.DevInstance.Access;
 using Slipway.DevInstance.MergeRequests.Approvals;
 using Slipway.DevInstance.MergeRequests.Comments;
 using Slipway.DevInstance.MergeRequests.Merging;
+using Slipway.DevInstance.MergeRequests.Queue;
 
 namespace Slipway.DevInstance.MergeRequests;
 
 /// <summary>What the forms of a merge request's page do. Each carries the head that its reader saw.</summary>
-sealed class MergeRequestActions(MergeOperation merge, ApproveOperation approve, AutoMerge autoMerge, ChangeMergeRequestOperation change, AddCommentOperation comment)
+sealed class MergeRequestActions(
+    MergeOperation merge, ApproveOperation approve, AutoMerge autoMerge, ChangeMergeRequestOperation change, ReopenOperation reopen, EnqueueOperation queue, AddCommentOperation comment)
 {
     /// <returns>Why it was not done, or null.</returns>
     public async Task<string?> RunAsync(MergeRequestAnswer found, Actor actor, IFormCollection form, CancellationToken ct)
@@ -19,7 +21,7 @@ sealed class MergeRequestActions(MergeOperation merge, ApproveOperation approve,
         switch (form["action"].ToString())
         {
             case "merge":
-                var wanted = new MergeNow(seen, form["method"].ToString() is { Length: > 0 } method ? method : null, form.ContainsKey("wait"), form.ContainsKey("remove"));
+                var wanted = new MergeNow(seen, form["method"].ToString() is { Length: > 0 } method ? method : null, form.ContainsKey("wait"), form.ContainsKey("remove"), Queue: form.ContainsKey("queue"));
                 return await merge.RunAsync(found.Project, one.Number, actor, found.Role, wanted, ct) is MergeOutcome.Refused refused ? refused.Detail : null;
             case "approve":
                 if (await approve.RunAsync(one, actor, seen, ct) is ApproveOutcome.Refused unapproved)
@@ -31,12 +33,27 @@ sealed class MergeRequestActions(MergeOperation merge, ApproveOperation approve,
                 return null;
             case "close":
                 return await change.CloseAsync(one, ct) is ChangeMergeRequestOutcome.Refused open ? open.Detail : null;
+            case "reopen":
+                return await reopen.RunAsync(found.Project, one, actor, ct) is ChangeMergeRequestOutcome.Refused closed ? closed.Detail : null;
+            case "withdraw":
+                return await queue.WithdrawAsync(one, actor.Name, ct) ? null : "It is not in the merge queue any more.";
+            case "change":
+                return await change.RunAsync(found.Project, one, Changed(form), ct) is ChangeMergeRequestOutcome.Refused unchanged ? unchanged.Detail : null;
             case "comment":
                 return await comment.RunAsync(one, actor, Comment(form), ct) is AddCommentOutcome.Refused unsaid ? unsaid.Detail : null;
             default:
                 return "This form is none of this page's.";
         }
     }
+
+    static ChangeMergeRequest Changed(IFormCollection form)
+    {
+        return new ChangeMergeRequest(
+            form["title"].ToString(), form["description"].ToString().ReplaceLineEndings("\n"), form["target"].ToString(),
+            Labels: Words(form["labels"].ToString()), Reviewers: Words(form["reviewers"].ToString()), Draft: form.ContainsKey("draft"));
+    }
+
+    static string[] Words(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     static AddComment Comment(IFormCollection form) => form["path"].ToString() is { Length: > 0 } path
         ? new AddComment(form["body"].ToString(), path, int.TryParse(form["line"], NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : null, form["old"] == "true")

@@ -21,6 +21,8 @@ static class MergeRequestEndpoints
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         all.MapPost("/{number:long}/close", Close).WithSummary("Close a merge request without merging it").Produces<MergeRequestDetail>()
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        all.MapPost("/{number:long}/reopen", Reopen).WithSummary("Open a closed merge request again").Produces<MergeRequestDetail>()
+            .ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         all.MapGet("/{number:long}/commits", Commits).WithSummary("Its commits, newest first").Produces<IReadOnlyList<MergeCommitInfo>>().ProducesProblem(404);
         all.MapGet("/{number:long}/changes", Changed).WithSummary("What it changes, line by line").Produces<ChangesInfo>().ProducesProblem(404);
     }
@@ -76,6 +78,13 @@ static class MergeRequestEndpoints
     {
         var found = await request.FindAsync(owner, name, number, ProjectRole.Developer, ct);
         return found.One is not { } one ? found.Refusal! : await AnswerAsync(found, await change.CloseAsync(one, ct), request, details, ct);
+    }
+
+    static async Task<IResult> Reopen(
+        string owner, string name, long number, MergeRequestRequest request, ReopenOperation reopen, MergeRequestDetails details, CancellationToken ct)
+    {
+        var found = await request.FindAsync(owner, name, number, ProjectRole.Developer, ct);
+        return found.One is not { } one ? found.Refusal! : await AnswerAsync(found, await reopen.RunAsync(found.Project, one, request.Project.Actor, ct), request, details, ct);
     }
 
     static async Task<IResult> Commits(string owner, string name, long number, MergeRequestRequest request, CommitList commits, CancellationToken ct)

@@ -6,6 +6,7 @@ using Slipway.DevInstance.MergeRequests.Approvals;
 using Slipway.DevInstance.MergeRequests.Changes;
 using Slipway.DevInstance.MergeRequests.Comments;
 using Slipway.DevInstance.MergeRequests.Merging;
+using Slipway.DevInstance.MergeRequests.Queue;
 using Slipway.DevInstance.Pushes;
 
 namespace Slipway.DevInstance.MergeRequests;
@@ -22,6 +23,8 @@ static class MergeRequestModule
         .AddSingleton<MergeRequestPipelines>()
         .AddSingleton<CreateMergeRequestOperation>()
         .AddSingleton<ChangeMergeRequestOperation>()
+        .AddSingleton<ReopenOperation>()
+        .AddSingleton<ReviewerList>()
         .AddSingleton<ApprovalStore>()
         .AddSingleton<ApprovalRules>()
         .AddSingleton<ApproveOperation>()
@@ -31,13 +34,28 @@ static class MergeRequestModule
         .AddSingleton<MergeSettling>()
         .AddSingleton<MergeReadiness>()
         .AddSingleton<FollowBranches>()
+        .AddSingleton<MergeLocks>()
+        .AddSingleton<MergeCandidate>()
+        .AddSingleton<MergePermission>()
+        .AddSingleton<TargetMove>()
+        .AddSingleton<LaterActor>()
         .AddSingleton<MergeOperation>()
+        .AddSingleton<QueueStore>()
+        .AddSingleton<QueueInfos>()
+        .AddSingleton<EnqueueOperation>()
+        .AddSingleton<QueueTest>()
+        .AddSingleton<QueueRun>()
+        .AddSingleton<QueueWake>()
+        .AddSingleton<IPipelineListener>(provider => provider.GetRequiredService<QueueWake>())
+        .AddHostedService<QueueWork>()
         .AddSingleton<MergeRequestDetails>()
         .AddSingleton<AutoMerge>()
         .AddSingleton<EndedPipelines>()
         .AddSingleton<IPipelineListener>(provider => provider.GetRequiredService<EndedPipelines>())
         .AddHostedService<AutoMergeWork>()
         .AddSingleton<IPushHandler, MergeRequestPushes>()
+        // After them: it goes by what they write down.
+        .AddSingleton<IPushHandler, QueuePushes>()
         .AddHostedService<MergeRequestRecovery>()
         .AddSingleton<MergeRequestPageParts>()
         .AddSingleton<MergeRequestActions>()
@@ -49,6 +67,7 @@ static class MergeRequestModule
         MergeEndpoints.Map(api);
         ApprovalEndpoints.Map(api);
         CommentEndpoints.Map(api);
+        QueueEndpoints.Map(api);
     }
 
     public static void AddMergeRequests(this ModelBuilder model)
@@ -58,5 +77,6 @@ static class MergeRequestModule
         model.ApplyConfiguration<MergeRules>(mapping);
         model.ApplyConfiguration<Approval>(mapping);
         model.ApplyConfiguration<Comment>(mapping);
+        model.ApplyConfiguration<QueueEntry>(mapping);
     }
 }

@@ -5,35 +5,87 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
 using Slipway.DevInstance.MergeRequests.Comments;
+using Slipway.DevInstance.MergeRequests.Queue;
 using Slipway.Platform.Pages;
 
 namespace Slipway.DevInstance.MergeRequests;
 
 static class MergeRequestPages
 {
+    const int MostOffered = 500;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var all = routes.MapGroup("/projects/{owner}/{name}/merge-requests").ExcludeFromDescription();
         all.MapGet("/", List);
+        all.MapPost("/", Create);
+        all.MapGet("/queue", Queue);
         all.MapGet("/{number:long}", Show);
         all.MapPost("/{number:long}", Act);
     }
 
-    static async Task<IResult> List(
-        string owner, string name, ProjectRequest request, MergeRequestPageParts parts, MergeRequestStore store, PageFrame frame, CancellationToken ct, string? state = null)
+    static async Task<IResult> List(string owner, string name, ProjectRequest request, MergeRequestPageParts parts, PageFrame frame, CancellationToken ct, string? state = null)
     {
         var found = await request.FindAsync(owner, name, ProjectRole.Reader, ct);
-        if (found.Project is not { } project || !MergeRequestEndpoints.TryState(state, out var wanted))
+        return found.Project is null || !MergeRequestEndpoints.TryState(state, out _) ? TypedResults.NotFound() : await ListAsync(found, request, parts, frame, state, null, ct);
+    }
+
+    static async Task<IResult> Create(
+        string owner, string name, HttpContext context, PageForm page, ProjectRequest request, MergeRequestPageParts parts, CreateMergeRequestOperation create, PageFrame frame, CancellationToken ct)
+    {
+        if (await page.ReadAsync(context, ct) is not { } form)
+        {
+            return TypedResults.Redirect($"/projects/{owner}/{name}/merge-requests");
+        }
+
+        var found = await request.FindAsync(owner, name, ProjectRole.Reader, ct);
+        if (found.Project is not { } project)
         {
             return TypedResults.NotFound();
         }
 
-        return frame.Show<MergeRequestsPage>($"Merge requests - {project.Path}", new(StringComparer.Ordinal)
+        if (found.Role < ProjectRole.Developer)
+        {
+            return await ListAsync(found, request, parts, frame, null, "This needs the role developer.", ct);
+        }
+
+        var wanted = new CreateMergeRequest(
+            form["source"].ToString(), form["target"].ToString(), form["title"].ToString(), form["description"].ToString().ReplaceLineEndings("\n"), Draft: form.ContainsKey("draft"));
+        return await create.RunAsync(project, request.Actor, wanted, null, ct) switch
+        {
+            CreateMergeRequestOutcome.Created made => TypedResults.Redirect($"/projects/{project.Path}/merge-requests/{made.MergeRequest.Number}"),
+            CreateMergeRequestOutcome.Exists exists => await ListAsync(found, request, parts, frame, null, $"!{exists.MergeRequest.Number} is open for these branches.", ct),
+            CreateMergeRequestOutcome.Refused refused => await ListAsync(found, request, parts, frame, null, refused.Detail, ct),
+            _ => throw new InvalidOperationException("an outcome without an answer"),
+        };
+    }
+
+    static async Task<IResult> Queue(string owner, string name, ProjectRequest request, MergeRequestPageParts parts, PageFrame frame, CancellationToken ct)
+    {
+        var found = await request.FindAsync(owner, name, ProjectRole.Reader, ct);
+        return found.Project is not { } project ? TypedResults.NotFound() : frame.Show<QueuePage>($"Merge queue - {project.Path}", new(StringComparer.Ordinal)
         {
             ["Project"] = parts.Projects.Of(project, found.Role, request.Server),
-            ["State"] = state ?? "opened",
-            ["MergeRequests"] = (IReadOnlyList<MergeRequestInfo>)[.. (await store.ListAsync(project.Id, wanted, ct)).Select(one => MergeRequestInfos.Of(one, project, request.Server))],
+            ["Entries"] = await parts.Queue.ListAsync(project.Id, null, ct),
         });
+    }
+
+    static async Task<IResult> ListAsync(ProjectAnswer found, ProjectRequest request, MergeRequestPageParts parts, PageFrame frame, string? state, string? error, CancellationToken ct)
+    {
+        var project = found.Project!;
+        MergeRequestEndpoints.TryState(state, out var wanted);
+        return frame.Show<MergeRequestsPage>(
+            $"Merge requests - {project.Path}",
+            new(StringComparer.Ordinal)
+            {
+                ["Project"] = parts.Projects.Of(project, found.Role, request.Server),
+                ["State"] = state ?? "opened",
+                ["MergeRequests"] = (IReadOnlyList<MergeRequestInfo>)[.. (await parts.Store.ListAsync(project.Id, wanted, ct)).Select(one => MergeRequestInfos.Of(one, project, request.Server))],
+                ["MayWrite"] = found.Role >= ProjectRole.Developer,
+                ["Branches"] = (IReadOnlyList<string>)[.. (await parts.Refs.ListAsync(project.Id, ["refs/heads/"], ct)).Keys.Take(MostOffered).Select(Git.RefName.Short)],
+                ["Error"] = error,
+            },
+            error is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 
     static async Task<IResult> Show(

@@ -74,22 +74,16 @@ sealed class MergeRequestPushes(
         }
 
         var labels = MergeRequestInfos.Labels(one).Concat(wish.Labels).Except(wish.Unlabels, StringComparer.Ordinal).ToList();
-        var title = wish.Title ?? one.Title;
         var outcome = await change.RunAsync(
             push.Project, one,
-            new ChangeMergeRequest(wish.Draft ? MergeRequestTitle.AsDraft(title) : title, wish.Description, wish.Target, wish.Squash ? true : null, wish.RemoveSource ? true : null, labels), ct);
+            new ChangeMergeRequest(wish.Title, wish.Description, wish.Target, wish.Squash ? true : null, wish.RemoveSource ? true : null, labels, Draft: wish.Draft ? true : null), ct);
         return outcome is ChangeMergeRequestOutcome.Refused refused && one.State == MergeRequestState.Opened ? ["warning: " + refused.Detail] : [];
     }
 
     async Task<IReadOnlyList<string>> CreateAsync(RefsPushed push, RefUpdate update, PushWish wish, string target, CancellationToken ct)
     {
-        var wanted = new CreateMergeRequest(update.Name, target, wish.Title, wish.Description, wish.Squash, wish.RemoveSource, wish.Labels);
+        var wanted = new CreateMergeRequest(update.Name, target, wish.Title, wish.Description, wish.Squash, wish.RemoveSource, wish.Labels, Draft: wish.Draft);
         var outcome = await create.RunAsync(push.Project, await ActorAsync(push, ct), wanted, push.PushId, ct);
-        if (outcome is CreateMergeRequestOutcome.Created made && wish.Draft)
-        {
-            await change.RunAsync(push.Project, made.MergeRequest, new ChangeMergeRequest(MergeRequestTitle.AsDraft(made.MergeRequest.Title)), ct);
-        }
-
         return outcome is CreateMergeRequestOutcome.Refused refused ? ["warning: no merge request was opened. " + refused.Detail] : [];
     }
 
@@ -99,6 +93,7 @@ sealed class MergeRequestPushes(
         return await merge.RunAsync(push.Project, one.Number, actor, actor.Given, new MergeNow(one.SourceCommit, WhenPipelineSucceeds: true), ct) switch
         {
             MergeOutcome.Merged => [$"!{one.Number} is merged."],
+            MergeOutcome.Queued => [$"!{one.Number} is in the merge queue."],
             MergeOutcome.Waits => [$"!{one.Number} is merged when its pipeline succeeds."],
             MergeOutcome.Refused refused => ["warning: " + refused.Detail],
             _ => [],

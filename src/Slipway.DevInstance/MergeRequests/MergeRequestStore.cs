@@ -45,30 +45,27 @@ sealed class MergeRequestStore(IDbContextFactory<SlipwayDb> databases, WriteGate
         return 1 + (await db.Set<MergeRequest>().Where(one => one.ProjectId == projectId).MaxAsync(one => (long?)one.Number, ct) ?? 0);
     }
 
-    public Task<MergeRequest> AddAsync(MergeRequest one, CancellationToken ct) => gate.RunAsync(
-        async () =>
-        {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            db.Add(one);
-            await db.SaveChangesAsync(ct);
-            return one;
-        },
-        ct);
+    public Task<MergeRequest> AddAsync(MergeRequest one, CancellationToken ct) => gate.AddAsync(databases, one, ct);
 
     /// <summary>Changes one that is open. Null where it is open no more: nothing has changed.</summary>
-    public Task<MergeRequest?> ChangeOpenAsync(long id, Action<MergeRequest> change, CancellationToken ct) => gate.RunAsync(
-        async () =>
+    public Task<MergeRequest?> ChangeOpenAsync(long id, Action<MergeRequest> change, CancellationToken ct) => ChangeAsync(id, MergeRequestState.Opened, change, ct);
+
+    /// <summary>Opens one that is closed, with its head; null where it is merged.</summary>
+    public Task<MergeRequest?> ReopenAsync(long id, string head, CancellationToken ct) => ChangeAsync(
+        id, MergeRequestState.Closed, row => (row.State, row.SourceCommit, row.PendingCommit, row.PendingBy) = (MergeRequestState.Opened, head, null, null), ct);
+
+    Task<MergeRequest?> ChangeAsync(long id, MergeRequestState state, Action<MergeRequest> change, CancellationToken ct) => gate.SaveAsync(
+        databases,
+        async db =>
         {
-            await using var db = await databases.CreateDbContextAsync(ct);
             var row = await db.Set<MergeRequest>().SingleAsync(one => one.Id == id, ct);
-            if (row.State != MergeRequestState.Opened)
+            if (row.State != state)
             {
                 return null;
             }
 
             change(row);
             row.UpdatedAt = time.GetUtcNow();
-            await db.SaveChangesAsync(ct);
             return row;
         },
         ct);
@@ -79,13 +76,12 @@ sealed class MergeRequestStore(IDbContextFactory<SlipwayDb> databases, WriteGate
         return await db.Set<MergeRules>().AsNoTracking().FirstOrDefaultAsync(rules => rules.ProjectId == projectId, ct) ?? new MergeRules { ProjectId = projectId };
     }
 
-    public Task<MergeRules> SetRulesAsync(MergeRules wanted, CancellationToken ct) => gate.RunAsync(
-        async () =>
+    public Task<MergeRules> SetRulesAsync(MergeRules wanted, CancellationToken ct) => gate.SaveAsync(
+        databases,
+        async db =>
         {
-            await using var db = await databases.CreateDbContextAsync(ct);
             await db.Set<MergeRules>().Where(rules => rules.ProjectId == wanted.ProjectId).ExecuteDeleteAsync(ct);
             db.Add(wanted);
-            await db.SaveChangesAsync(ct);
             return wanted;
         },
         ct);

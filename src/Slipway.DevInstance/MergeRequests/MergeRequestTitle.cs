@@ -13,6 +13,18 @@ static class MergeRequestTitle
 
     public static string AsDraft(string title) => IsDraft(title) ? title : Cut("Draft: " + title);
 
+    /// <summary>Without any of the marks.</summary>
+    public static string AsReady(string title)
+    {
+        var text = title.Trim();
+        while (Marks.FirstOrDefault(mark => text.StartsWith(mark, StringComparison.OrdinalIgnoreCase)) is { } mark)
+        {
+            text = text[mark.Length..].TrimStart();
+        }
+
+        return text;
+    }
+
     public static string Of(string branch)
     {
         var text = branch.Replace('-', ' ').Replace('_', ' ');

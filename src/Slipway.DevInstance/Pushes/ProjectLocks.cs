@@ -6,7 +6,7 @@ namespace Slipway.DevInstance.Pushes;
 /// One change of refs at a time in each project, from the decision until the refs have moved: what was decided about is what changes.
 /// A push holds it after its pack has arrived, so a slow client holds up nobody.
 /// </summary>
-sealed class ProjectLocks : IDisposable
+class ProjectLocks : IDisposable
 {
     readonly ConcurrentDictionary<long, SemaphoreSlim> locks = new();
 

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace Slipway.Platform.Database;
 
 /// <summary>
@@ -19,6 +21,28 @@ public sealed class WriteGate(int writers) : IDisposable
             gate.Release();
         }
     }
+
+    /// <summary>One row, in a context and a transaction of its own.</summary>
+    public Task<T> AddAsync<T>(IDbContextFactory<SlipwayDb> databases, T row, CancellationToken ct)
+        where T : class => SaveAsync(
+            databases,
+            db =>
+            {
+                db.Add(row);
+                return Task.FromResult(row);
+            },
+            ct);
+
+    /// <summary>A change in a context of its own, saved when it has been made.</summary>
+    public Task<T> SaveAsync<T>(IDbContextFactory<SlipwayDb> databases, Func<SlipwayDb, Task<T>> change, CancellationToken ct) => RunAsync(
+        async () =>
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            var result = await change(db);
+            await db.SaveChangesAsync(ct);
+            return result;
+        },
+        ct);
 
     public void Dispose() => gate.Dispose();
 }

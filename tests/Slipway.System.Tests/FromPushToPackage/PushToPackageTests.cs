@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
@@ -57,6 +58,44 @@ public sealed class PushToPackageTests
         await apt.InstallAsync("hello-slipway").ShouldSucceedAsync();
     }
 
+    [Fact]
+    public async Task A_merge_request_with_a_failing_test_is_blocked_until_it_is_mended_and_then_becomes_the_package_that_users_get()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        using var packages = await TestRepository.CreateAsync(server);
+        using var runner = await RunnerProcess.StartAsync(server);
+        using var project = await SampleProject.CreateAsync(packages.FullName);
+        await MakeProjectAsync(server, packages);
+        using var http = server.Client();
+        (await http.PutAsJsonAsync("/api/v2/projects/acme/hello/merge-rules", new MergeRuleSet(PipelinesMustSucceed: true))).EnsureSuccessStatusCode();
+        await project.GitAsync("push", "--quiet", "-o", "ci.skip", GitUrl(server), "main");
+
+        // The greeting changes, and its test does not.
+        await project.GitAsync("checkout", "--quiet", "-b", "greeting");
+        project.Write("greeting.h", "#define GREETING \"Hello from a merge request\"\n");
+        await project.CommitAsync("Another greeting");
+        await project.GitAsync("push", "--quiet", "-o", "merge_request.create", GitUrl(server), "greeting");
+        await EndAsync(server, runner, "failed");
+        using var refused = await http.PostAsJsonAsync(MergeUrl, new MergeNow());
+        refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("Pipelines must succeed in this project");
+        (await project.GitAsync("ls-remote", GitUrl(server), "refs/heads/main")).ShouldStartWith((await project.GitAsync("rev-parse", "main")).Trim());
+
+        project.Write("Makefile", project.Read("Makefile").Replace("Hello from Slipway", "Hello from a merge request", StringComparison.Ordinal));
+        await project.CommitAsync("Its test");
+        await project.GitAsync("push", "--quiet", GitUrl(server), "greeting");
+        await EndAsync(server, runner, "success", pipelines: 2);
+        using var merged = await http.PostAsJsonAsync(MergeUrl, new MergeNow(RemoveSource: true));
+        merged.StatusCode.ShouldBe(HttpStatusCode.OK, await merged.Content.ReadAsStringAsync());
+        // The merge is a push to main like any other: its pipeline builds and publishes.
+        await EndAsync(server, runner, "success", pipelines: 3);
+
+        using var apt = await AptClient.OfAsync(packages, "debian/bookworm");
+        await apt.RefreshAsync().ShouldSucceedAsync();
+        await apt.InstallAsync("hello-slipway").ShouldSucceedAsync();
+        (await Tool.RunAsync(Path.Combine(apt.Root, "usr/bin/hello-slipway"))).ShouldBe("Hello from a merge request\n");
+    }
+
     /// <summary>A user downloads the package and asks where it came from.</summary>
     static async Task<ToolResult> VerifyAsync(ServerProcess server, TestRepository packages, string source)
     {
@@ -70,6 +109,8 @@ public sealed class PushToPackageTests
         });
     }
 
+    const string MergeUrl = "/api/v2/projects/acme/hello/merge-requests/1/merge";
+
     static string GitUrl(ServerProcess server) => $"{server.Url.Replace("://", $"://admin:{server.Token}@", StringComparison.Ordinal)}/acme/hello.git";
 
     /// <summary>The project, and its right to push into the repository from main, without a stored secret.</summary>
@@ -81,7 +122,7 @@ public sealed class PushToPackageTests
         granted.IsSuccessStatusCode.ShouldBeTrue(await granted.Content.ReadAsStringAsync());
     }
 
-    static async Task EndAsync(ServerProcess server, RunnerProcess runner, string state)
+    static async Task EndAsync(ServerProcess server, RunnerProcess runner, string state, int pipelines = 1)
     {
         using var http = server.Client();
         using var late = new CancellationTokenSource(Longest);
@@ -89,7 +130,7 @@ public sealed class PushToPackageTests
         {
             var page = await http.GetFromJsonAsync<PipelinePage>("/api/v2/projects/acme/hello/pipelines", late.Token);
             var newest = page!.Items is [var first, ..] ? first : null;
-            if (newest?.State is "success" or "failed" or "canceled" or "skipped" || late.IsCancellationRequested)
+            if ((page.Items.Count >= pipelines && newest?.State is "success" or "failed" or "canceled" or "skipped") || late.IsCancellationRequested)
             {
                 newest!.State.ShouldBe(state, await StoryAsync(http, newest.Id) + runner.Log);
                 return;

@@ -84,6 +84,11 @@ sealed class SampleProject : IDisposable
         project.Write(".gitlab-ci.yml", $"""
             stages: [test, build, publish]
 
+            workflow:
+              rules:
+                - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+                - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+
             test:
               stage: test
               script: make test
@@ -133,6 +138,8 @@ sealed class SampleProject : IDisposable
             File.SetUnixFileMode(folder[name], (UnixFileMode)0b111_101_101);
         }
     }
+
+    public string Read(string name) => File.ReadAllText(folder[name]);
 
     public async Task CommitAsync(string message)
     {

@@ -1,15 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Slipway.Contracts.DevInstance;
-using Slipway.DevInstance.Access;
-using Slipway.DevInstance.Members;
 using Slipway.DevInstance.Projects;
-using Slipway.Platform.Auth;
 
 namespace Slipway.DevInstance.MergeRequests.Merging;
 
 /// <summary>Merge when the pipeline succeeds: whoever asked for it merges then, as far as they may at that time.</summary>
 sealed partial class AutoMerge(
-    MergeRequestStore store, MergeOperation merge, ProjectStore projects, MemberStore members, UserDirectory users, ILogger<AutoMerge> logger)
+    MergeRequestStore store, MergeOperation merge, ProjectStore projects, LaterActor later, ILogger<AutoMerge> logger)
 {
     /// <summary>Looks at all that wait.</summary>
     public async Task SweepAsync(CancellationToken ct)
@@ -37,11 +34,9 @@ sealed partial class AutoMerge(
             return;
         }
 
-        var user = one.AutoMergeById is { } id ? users.Find(id) : null;
-        var today = one.AutoMergeById is null || user?.Admin == true ? ProjectRole.Owner : user is null ? ProjectRole.None : await members.RoleAsync(project.Id, user.Id, ct);
-        var role = today < one.AutoMergeRole ? today : one.AutoMergeRole;
-        var actor = new Actor(name, one.AutoMergeById, Everywhere: false, role, project.Id, role);
-        var outcome = await merge.RunAsync(project, one.Number, actor, role, new MergeNow(one.SourceCommit, WhenPipelineSucceeds: true), ct);
+        var actor = await later.ActorAsync(project, name, one.AutoMergeById, one.AutoMergeRole, ct);
+        var outcome = await merge.RunAsync(project, one.Number, actor, actor.Given, new MergeNow(
+            one.SourceCommit, one.AutoMergeMethod?.Name(), WhenPipelineSucceeds: true, Message: one.AutoMergeMessage, Queue: one.AutoMergeQueue), ct);
         if (outcome is MergeOutcome.Refused refused)
         {
             NotMerged(project.Path, one.Number, refused.Detail);

@@ -1,12 +1,8 @@
 using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
-using Slipway.DevInstance.Git;
-using Slipway.DevInstance.MergeRequests.Changes;
+using Slipway.DevInstance.MergeRequests.Queue;
 using Slipway.DevInstance.Projects;
-using Slipway.DevInstance.Protection;
-using Slipway.DevInstance.Pushes;
-using Slipway.Platform.Auth;
 using Slipway.Platform.Problems;
 
 namespace Slipway.DevInstance.MergeRequests.Merging;
@@ -16,22 +12,20 @@ namespace Slipway.DevInstance.MergeRequests.Merging;
 /// where something else moved it meanwhile, all is looked at anew. From the intent on, the refs tell what became of it.
 /// </summary>
 sealed class MergeOperation(
-    MergeRequestStore store, MergeReadiness readiness, MergeSettling settling, FollowBranches follow, TreeMerge merge, MergeBase bases,
-    RefTransaction transaction, ProtectionStore protection, UserDirectory users) : IDisposable
+    MergeRequestStore store, MergeReadiness readiness, MergeSettling settling, FollowBranches follow, MergeCandidate candidates, TargetMove move, EnqueueOperation queue,
+    MergePermission permission, MergeLocks busy)
 {
     const int MostTries = 20;
 
-    // One merge at a time in each project: they would only move the target under each other.
-    readonly ProjectLocks busy = new();
-
-    public void Dispose() => busy.Dispose();
-
     public async Task<MergeOutcome> RunAsync(Project project, long number, Actor actor, ProjectRole role, MergeNow wanted, CancellationToken ct)
     {
-        if (!TryMethod(wanted.Method, out var method))
+        if (!MergeMethods.TryParse(wanted.Method, out var method))
         {
-            return new MergeOutcome.Refused(ProblemCode.Malformed, $"'{wanted.Method}' is no way to merge: merge, squash or fast-forward.");
+            return new MergeOutcome.Refused(ProblemCode.Malformed, MergeMethods.Unknown(wanted.Method));
         }
+
+        var rules = await store.RulesAsync(project.Id, ct);
+        var queued = wanted.Queue || rules.Queue;
 
         using var held = await busy.EnterAsync(project.Id, Timeout.InfiniteTimeSpan, ct);
         for (var attempt = 0; attempt < MostTries; attempt++)
@@ -42,7 +36,7 @@ sealed class MergeOperation(
                 return new MergeOutcome.Merged((await store.FindAsync(project.Id, number, ct))!);
             }
 
-            if (await WhyMayNotAsync(project, one, role, ct) is { } forbidden)
+            if (await permission.WhyNotAsync(project, one, role, ct) is { } forbidden)
             {
                 return new MergeOutcome.Refused(ProblemCode.Forbidden, forbidden);
             }
@@ -62,22 +56,30 @@ sealed class MergeOperation(
 
             if (wanted.WhenPipelineSucceeds && one.State == MergeRequestState.Opened && (ready.Waits || ready is { Blocks.Count: 0, Pipeline.State: not PipelineState.Success }))
             {
-                var waiting = await store.ChangeOpenAsync(one.Id, row => Wait(row, actor, role, wanted), ct);
+                var waiting = await store.ChangeOpenAsync(one.Id, row => Wait(row, actor, role, wanted, method), ct);
                 return waiting is null ? Closed(one) : new MergeOutcome.Waits(waiting);
             }
 
-            if (ready.Blocks.Count > 0)
+            // What goes through the queue has its pipeline there.
+            var blocks = queued ? [.. ready.Blocks.Where(block => block.Code != "pipeline")] : ready.Blocks;
+            if (blocks.Count > 0)
             {
-                return new MergeOutcome.Refused(ProblemCode.MergeBlocked, $"!{number} can't be merged: {string.Join(" ", ready.Blocks.Select(block => block.Text))}");
+                return new MergeOutcome.Refused(ProblemCode.MergeBlocked, $"!{number} can't be merged: {string.Join(" ", blocks.Select(block => block.Text))}");
             }
 
-            var how = method ?? (one.Squash ? MergeMethod.Squash : MergeMethod.Merge);
-            if (await CommitAsync(project, one, ready, how, actor, wanted.Message, ct) is not { } commit)
+            var how = method ?? (one.Squash ? MergeMethod.Squash : rules.Method);
+            var remove = wanted.RemoveSource ?? one.RemoveSource;
+            if (queued)
             {
-                return new MergeOutcome.Refused(ProblemCode.MergeBlocked, $"!{number} can't be merged fast-forward: {one.TargetBranch} has commits that {one.SourceBranch} has not. Rebase, and push again.");
+                return await queue.RunAsync(one, actor, role, how, remove, wanted.Message, ct) is { } inLine ? new MergeOutcome.Queued(inLine) : Closed(one);
             }
 
-            if (await MoveAsync(project, one, ready.TargetCommit!, commit, wanted.RemoveSource ?? one.RemoveSource, actor, ct) is { } merged)
+            if (await candidates.MakeAsync(project, one, ready.TargetCommit!, ready.Tree!, how, actor, wanted.Message, ct) is not { } commit)
+            {
+                return new MergeOutcome.Refused(ProblemCode.MergeBlocked, MergeCandidate.NoFastForward(one));
+            }
+
+            if (await move.RunAsync(project, one, ready.TargetCommit!, commit, remove, actor, ct) is { } merged)
             {
                 return new MergeOutcome.Merged(merged);
             }
@@ -86,69 +88,14 @@ sealed class MergeOperation(
         return new MergeOutcome.Refused(ProblemCode.MergeBlocked, $"The branches of !{number} moved again and again while it was being merged. Merge again.");
     }
 
-    async Task<string?> WhyMayNotAsync(Project project, MergeRequest one, ProjectRole role, CancellationToken ct)
-    {
-        var rule = (await protection.ProtectionAsync(project, ct)).Find(one.TargetRef);
-        var needed = rule is null ? ProjectRole.Developer : rule.Merge;
-        return needed is null ? $"{one.TargetBranch} is protected: nobody merges into it."
-            : role >= needed ? null
-            : $"{one.TargetBranch} is protected: merging into it needs the role {needed.ToString()!.ToLowerInvariant()}, and you are {role.ToString().ToLowerInvariant()} with these credentials.";
-    }
-
-    /// <summary>What the target is to name; null where that can't be by fast-forward.</summary>
-    async Task<string?> CommitAsync(Project project, MergeRequest one, Readiness ready, MergeMethod how, Actor actor, string? message, CancellationToken ct)
-    {
-        if (how == MergeMethod.FastForward)
-        {
-            return await bases.IsWithinAsync(project.Id, ready.TargetCommit!, one.SourceCommit, ct) ? one.SourceCommit : null;
-        }
-
-        var committer = Person.Of(actor.UserId is { } id ? users.Find(id) : null, actor.Name);
-        var author = how == MergeMethod.Squash ? Person.Of(one.AuthorId is { } wrote ? users.Find(wrote) : null, one.Author) : committer;
-        string[] parents = how == MergeMethod.Squash ? [ready.TargetCommit!] : [ready.TargetCommit!, one.SourceCommit];
-        var text = message is { Length: > 0 } ? message : MergeMessage.Of(one, project, how);
-        return await merge.CommitAsync(project.Id, ready.Tree!, parents, text, author, committer, ct);
-    }
-
-    async Task<MergeRequest?> MoveAsync(Project project, MergeRequest one, string target, string commit, bool removeSource, Actor actor, CancellationToken ct)
-    {
-        var intended = await store.ChangeOpenAsync(one.Id, row => (row.PendingCommit, row.PendingBy, row.TargetCommit) = (commit, actor.Name, target), ct);
-        if (intended is null || intended.SourceCommit != one.SourceCommit || intended.TargetBranch != one.TargetBranch)
-        {
-            return null;
-        }
-
-        var moves = new List<RefUpdate> { new(one.TargetRef, target, commit) };
-        if (removeSource && (await protection.ProtectionAsync(project, ct)).Find(one.SourceRef) is null)
-        {
-            moves.Add(new RefUpdate(one.SourceRef, one.SourceCommit, null));
-        }
-
-        // From the intent on it is not to be stopped half way.
-        await transaction.RunAsync(project, actor, moves, [], CancellationToken.None);
-        return await settling.SettleAsync(intended, actor.Name, CancellationToken.None) ? await store.FindAsync(project.Id, one.Number, CancellationToken.None) : null;
-    }
-
-    static void Wait(MergeRequest row, Actor actor, ProjectRole role, MergeNow wanted)
+    static void Wait(MergeRequest row, Actor actor, ProjectRole role, MergeNow wanted, MergeMethod? method)
     {
         (row.AutoMergeBy, row.AutoMergeById, row.AutoMergeRole) = (actor.Name, actor.UserId, role);
+        (row.AutoMergeMethod, row.AutoMergeMessage, row.AutoMergeQueue) = (method, wanted.Message, wanted.Queue);
         row.RemoveSource = wanted.RemoveSource ?? row.RemoveSource;
-        row.Squash = wanted.Method is null ? row.Squash : wanted.Method == "squash";
     }
 
     static MergeOutcome.Refused Closed(MergeRequest one) => new(ProblemCode.MergeBlocked, $"!{one.Number} is not open any more.");
-
-    static bool TryMethod(string? text, out MergeMethod? method)
-    {
-        method = text switch
-        {
-            "merge" => MergeMethod.Merge,
-            "squash" => MergeMethod.Squash,
-            "fast-forward" => MergeMethod.FastForward,
-            _ => null,
-        };
-        return method is not null || text is null;
-    }
 }
 
 abstract record MergeOutcome
@@ -157,6 +104,9 @@ abstract record MergeOutcome
 
     /// <summary>It is merged when nothing is in the way any more.</summary>
     public sealed record Waits(MergeRequest MergeRequest) : MergeOutcome;
+
+    /// <summary>It is in the merge queue.</summary>
+    public sealed record Queued(MergeRequest MergeRequest) : MergeOutcome;
 
     public sealed record Refused(ProblemCode Problem, string Detail) : MergeOutcome;
 }

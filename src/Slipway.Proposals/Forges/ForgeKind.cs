@@ -1,0 +1,8 @@
+namespace Slipway.Proposals.Forges;
+
+public enum ForgeKind
+{
+    Slipway,
+    GitLab,
+    GitHub,
+}

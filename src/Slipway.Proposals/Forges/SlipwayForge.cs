@@ -1,0 +1,57 @@
+using System.Net;
+using Slipway.Contracts;
+using Slipway.Contracts.DevInstance;
+
+namespace Slipway.Proposals.Forges;
+
+/// <summary>Slipway's own API. It has no field for reviewers: they are asked in a comment.</summary>
+sealed class SlipwayForge(ForgeHttp http, string project) : IForge
+{
+    readonly string requests = $"projects/{string.Join('/', project.Split('/').Select(Uri.EscapeDataString))}/merge-requests";
+
+    public async Task<ForgeRequest?> FindAsync(string branch, string target, CancellationToken ct)
+    {
+        var all = (await ListAsync("all", ct)).Where(one => one.Branch == branch && one.Target == target).ToList(); // newest first
+        return all.FirstOrDefault(one => one.State == ForgeState.Open) ?? all.FirstOrDefault();
+    }
+
+    public async Task<IReadOnlyList<ForgeRequest>> ListOpenAsync(string branchPrefix, CancellationToken ct) =>
+        [.. (await ListAsync("opened", ct)).Where(one => one.Branch.StartsWith(branchPrefix, StringComparison.Ordinal))];
+
+    public async Task<ForgeOpening?> OpenAsync(Proposal proposal, CancellationToken ct)
+    {
+        var made = await http.TryAsync(
+            HttpMethod.Post, requests, new CreateMergeRequest(proposal.Branch, proposal.Target, proposal.Title, proposal.Body, RemoveSource: true, Labels: proposal.Labels),
+            ContractsJson.Default.CreateMergeRequest, ContractsJson.Default.MergeRequestDetail, (status, said) => status == HttpStatusCode.Conflict && said.Contains("merge-request.exists", StringComparison.Ordinal), ct);
+        if (made is null)
+        {
+            return null;
+        }
+
+        var request = Of(made.MergeRequest);
+        if (proposal.Reviewers.Count > 0)
+        {
+            await CommentAsync(request, $"{string.Join(", ", proposal.Reviewers.Select(name => "@" + name.TrimStart('@')))}: please review.", ct);
+        }
+
+        return new ForgeOpening(request, []);
+    }
+
+    public async Task<ForgeRequest> UpdateAsync(ForgeRequest request, string title, string body, IReadOnlyList<string> addLabels, CancellationToken ct)
+    {
+        var change = new ChangeMergeRequest(title, body, Labels: addLabels.Count == 0 ? null : [.. request.Labels.Union(addLabels, StringComparer.Ordinal)]);
+        return Of((await http.SendAsync(HttpMethod.Patch, $"{requests}/{request.Number}", change, ContractsJson.Default.ChangeMergeRequest, ContractsJson.Default.MergeRequestDetail, ct)).MergeRequest);
+    }
+
+    public Task CommentAsync(ForgeRequest request, string text, CancellationToken ct) =>
+        http.SendAsync(HttpMethod.Post, $"{requests}/{request.Number}/comments", new AddComment(text), ContractsJson.Default.AddComment, ct);
+
+    public Task CloseAsync(ForgeRequest request, CancellationToken ct) => http.PostAsync($"{requests}/{request.Number}/close", ct);
+
+    async Task<IReadOnlyList<ForgeRequest>> ListAsync(string state, CancellationToken ct) =>
+        [.. (await http.GetAsync($"{requests}?state={state}", ContractsJson.Default.IReadOnlyListMergeRequestInfo, ct)).Select(Of)];
+
+    static ForgeRequest Of(MergeRequestInfo one) => new(
+        one.Number, one.Url, one.State switch { "opened" => ForgeState.Open, "merged" => ForgeState.Merged, _ => ForgeState.Closed },
+        one.SourceBranch, one.TargetBranch, one.Title, one.Description, one.Labels);
+}

@@ -1,0 +1,51 @@
+using Slipway.Proposals.Forges;
+using Slipway.Proposals.Git;
+using Slipway.Proposals.Tests.Fakes;
+using Slipway.Testing;
+
+namespace Slipway.Proposals.Tests;
+
+/// <summary>A bare repository on disk, and beside it the API of a forge that we can't have here.</summary>
+sealed class FakePlace(ForgeKind kind) : Place
+{
+    readonly TempFolder folder = new();
+
+    public FakeForge Fake { get; private set; } = null!;
+
+    public ForgeAddress Address => new(kind, new Uri(Fake.Url), "group/tools");
+
+    public override GitRemote Remote => new(folder["tools.git"]);
+
+    public override IForge Forge => Forges.Forge.Open(Address, FakeForge.Token);
+
+    public override string Reviewer => "ann";
+
+    public override Task<Seen> SeeAsync(long number)
+    {
+        var one = Fake.Requests.Single(request => request.Number == number);
+        return Task.FromResult(new Seen(one.State, one.Title, one.Body, one.Labels, one.Reviewers, one.Comments));
+    }
+
+    public override Task CloseAsync(long number)
+    {
+        Fake.Requests.Single(request => request.Number == number).State = "closed";
+        return Task.CompletedTask;
+    }
+
+    public override Task<IReadOnlyList<long>> OpenNumbersAsync() =>
+        Task.FromResult<IReadOnlyList<long>>([.. Fake.Requests.Where(one => one.State == "opened" && !one.FromFork).Select(one => one.Number)]);
+
+    protected override async Task<string> StartAsync()
+    {
+        Fake = kind == ForgeKind.GitLab ? await FakeGitLab.StartAsync() : await FakeGitHub.StartAsync();
+        await Tool.RunAsync("git", "init", "--quiet", "--bare", "--initial-branch=main", folder["tools.git"]);
+        return folder["tools.git"];
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Fake.DisposeAsync();
+        folder.Dispose();
+    }
+}
