@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Slipway.Client;
 
-/// <summary>A package as multipart/form-data, its length known beforehand and its files never whole in memory.</summary>
+/// <summary>Packages as multipart/form-data, the length known beforehand and the files never whole in memory.</summary>
 sealed class PushContent : HttpContent
 {
     const string Boundary = "slipway-7f3c1d9e5b2a48600c";
@@ -15,15 +15,16 @@ sealed class PushContent : HttpContent
     readonly List<(byte[] Header, SafeFileHandle File, long Length)> _parts = [];
     readonly Action<long>? _sent;
 
-    public PushContent(string file, IReadOnlyList<string> sources, Action<long>? sent)
+    /// <param name="parts">The part's name, and the file.</param>
+    /// <param name="sent">Told the bytes of the files sent so far.</param>
+    public PushContent(IEnumerable<(string Name, string File)> parts, Action<long>? sent)
     {
         _sent = sent;
         Headers.ContentType = new MediaTypeHeaderValue("multipart/form-data") { Parameters = { new("boundary", Boundary) } };
         try
         {
-            Add("file", file);
-            foreach (var source in sources)
-                Add("source", source);
+            foreach (var (name, file) in parts)
+                Add(name, file);
         }
         catch
         {

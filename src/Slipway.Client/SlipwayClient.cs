@@ -81,11 +81,19 @@ public sealed class SlipwayClient : IDisposable
     /// <param name="sent">Told the bytes sent so far; null when nobody looks.</param>
     public Task<PushResult> PushAsync(DistributionName target, string file, IReadOnlyList<string> sources, Action<long>? sent, CancellationToken ct)
     {
-        var content = new PushContent(file, sources, sent);
+        var content = new PushContent([("file", file), .. sources.Select(source => ("source", source))], sent);
         var request = new HttpRequestMessage(HttpMethod.Post, target.Path) { Content = content };
         // For a large file it is worth a round trip to hear of a refusal first.
         request.Headers.ExpectContinue = content.Length > 1024 * 1024;
         return SendAsync(request, ContractsJson.Default.PushResult, ct);
+    }
+
+    /// <summary>Pushes many small packages in one request.</summary>
+    /// <returns>What became of each, by its place in <paramref name="files"/>; what is not named was not decided and may be sent again.</returns>
+    public Task<IReadOnlyList<PushedPart>> PushAsync(DistributionName target, IReadOnlyList<string> files, CancellationToken ct)
+    {
+        var content = new PushContent(files.Select(file => ("file", file)), sent: null);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, target.Path + "/batch") { Content = content }, ContractsJson.Default.IReadOnlyListPushedPart, ct);
     }
 
     /// <summary>One page of a repository's packages.</summary>

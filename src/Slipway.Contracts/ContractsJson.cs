@@ -50,6 +50,7 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ProtectRef))]
 [JsonSerializable(typeof(PushResult))]
+[JsonSerializable(typeof(IReadOnlyList<PushedPart>))]
 [JsonSerializable(typeof(PushRuleSet))]
 [JsonSerializable(typeof(RemotePlace))]
 [JsonSerializable(typeof(SetMember))]

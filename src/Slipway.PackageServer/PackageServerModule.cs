@@ -54,6 +54,7 @@ public static class PackageServerModule
             .AddSingleton<TradeIdToken>()
             .AddSingleton<UploadStager>()
             .AddSingleton<PushPackage>()
+            .AddSingleton<PushBatch>()
             .AddSingleton<PackageFiles>()
             .AddSingleton<PublicKeys>()
             .AddSingleton<PublishedFiles>()

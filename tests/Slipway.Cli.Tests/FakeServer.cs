@@ -46,6 +46,7 @@ public sealed class FakeServer : IAsyncDisposable
             return Json(Repository(body.Owner, body.Name), 201);
         });
         api.MapPost("/repositories/{owner}/{name}/packages/{os}/{version}", server.PushAsync);
+        api.MapPost("/repositories/{owner}/{name}/packages/{os}/{version}/batch", server.PushManyAsync);
         api.MapGet("/repositories/{owner}/{name}/packages", (int page) => Json(new PackagePage([.. Enumerable.Range(page * 2, page < 3 ? 2 : 1).Select(n => Package($"p{n}.deb", 1))], page, 2, 5)));
         api.MapDelete("/repositories/{owner}/{name}/packages/{os}/{version}/{file}", (string file) => server.Files.TryRemove(file, out _) ? Results.NoContent() : Refuse(404, "package.not-found", $"There is no {file}."));
         api.MapPost("/tokens", () => Json(new CreatedToken(new TokenInfo(7, "ci", "push", null, DateTimeOffset.UnixEpoch, null, null), "the-new-value"), 201));
@@ -69,24 +70,47 @@ public sealed class FakeServer : IAsyncDisposable
 
     async Task<IResult> PushAsync(HttpRequest request)
     {
-        var reader = new MultipartReader(HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value!, request.Body) { BodyLengthLimit = null };
         PushResult? result = null;
+        await foreach (var (part, file, bytes) in FilesAsync(request))
+        {
+            if (Take(file, bytes) is { } problem)
+                return Refuse(problem.Status, problem.Code!, problem.Detail!);
+            if (part == "file")
+                result = new PushResult(Package(file, bytes.Length), Seen.TryAdd(file, true), 1);
+        }
+
+        return Json(result!, result!.Created ? 201 : 200);
+    }
+
+    async Task<IResult> PushManyAsync(HttpRequest request)
+    {
+        var parts = new List<PushedPart>();
+        await foreach (var (_, file, bytes) in FilesAsync(request))
+            parts.Add(Take(file, bytes) is { } problem
+                ? new PushedPart(parts.Count, null, problem)
+                : new PushedPart(parts.Count, new PushResult(Package(file, bytes.Length), Seen.TryAdd(file, true), 1), null));
+        return Json<IReadOnlyList<PushedPart>>([.. parts.Where(part => !Undecided.Contains(part.Result?.Package.Filename ?? ""))]);
+    }
+
+    static async IAsyncEnumerable<(string Part, string File, byte[] Bytes)> FilesAsync(HttpRequest request)
+    {
+        var reader = new MultipartReader(HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value!, request.Body) { BodyLengthLimit = null };
         while (await reader.ReadNextSectionAsync() is { } section)
         {
             var form = section.AsFileSection()!;
             using var bytes = new MemoryStream();
             await form.FileStream!.CopyToAsync(bytes);
-            var had = Files.GetOrAdd(form.FileName, bytes.ToArray());
-            if (!had.AsSpan().SequenceEqual(bytes.ToArray()))
-                return Refuse(409, "package.exists-with-other-bytes", $"{form.FileName} is there with other bytes.");
-            if (bytes.Length == 3)
-                return Refuse(422, "deb.truncated", $"{form.FileName} is cut off.");
-            if (form.Name == "file")
-                result = new PushResult(Package(form.FileName, bytes.Length), !ReferenceEquals(had, null) && Seen.TryAdd(form.FileName, true), 1);
+            yield return (form.Name, form.FileName, bytes.ToArray());
         }
-
-        return Json(result!, result!.Created ? 201 : 200);
     }
+
+    Problem? Take(string file, byte[] bytes) =>
+        bytes.Length == 3 ? new Problem(null, null, 422, $"{file} is cut off.", "deb.truncated")
+        : Files.GetOrAdd(file, bytes).AsSpan().SequenceEqual(bytes) ? null
+        : new Problem(null, null, 409, $"{file} is there with other bytes.", "package.exists-with-other-bytes");
+
+    /// <summary>Files that are taken, and that no answer to a push of many names.</summary>
+    public HashSet<string> Undecided { get; } = [];
 
     ConcurrentDictionary<string, bool> Seen { get; } = new();
 

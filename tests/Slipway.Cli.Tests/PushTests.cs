@@ -146,6 +146,38 @@ public sealed class PushTests
     }
 
     [Fact]
+    public async Task What_was_not_decided_together_is_sent_again_alone()
+    {
+        await using var cli = await Cli.StartAsync();
+        for (var n = 0; n < 10; n++)
+            cli.Write($"p{n}.deb", "aaaa");
+        cli.Write("bad.deb", "bad");
+        cli.Server.Undecided.UnionWith(["p3.deb", "p7.deb"]);
+        var result = await cli.RunAsync("push", Target, "*.deb", "--parallel", "1");
+        result.ExitCode.ShouldBe(7);
+        result.Output.ShouldContain("unchanged p3.deb");
+        result.Output.ShouldContain("bad.deb is cut off.");
+        result.Output.ShouldEndWith("8 pushed, 2 unchanged, 1 failed\n");
+        cli.Server.Connections.Count.ShouldBe(3, "one request for all, and one for each of the two");
+    }
+
+    [Fact]
+    public async Task A_batch_that_fails_whole_is_sent_one_after_the_other()
+    {
+        await using var cli = await Cli.StartAsync();
+        cli.Server.Before = async context =>
+        {
+            if (!context.Request.Path.Value!.EndsWith("/batch", StringComparison.Ordinal))
+                return false;
+            await FakeServer.Refuse(500, "internal", "Something broke.").ExecuteAsync(context);
+            return true;
+        };
+        for (var n = 0; n < 5; n++)
+            cli.Write($"p{n}.deb", "aaaa");
+        (await cli.RunAsync("push", Target, "*.deb", "--parallel", "2")).Output.ShouldEndWith("5 pushed, 0 unchanged, 0 failed\n");
+    }
+
+    [Fact]
     public async Task A_large_file_is_streamed_with_its_length()
     {
         await using var cli = await Cli.StartAsync();

@@ -13,7 +13,7 @@ static class PushCommand
 
     static readonly Option<string?> s_to = new("--to") { Description = "Where to, instead of the first argument", HelpName = "OWNER/NAME/OS/VERSION" };
     static readonly Option<bool> s_recursive = new("--recursive", "-r") { Description = "Push the packages below a folder" };
-    static readonly Option<int?> s_parallel = new("--parallel") { Description = "How many at once; else 256 for small files and 4 for large ones", HelpName = "N" };
+    static readonly Option<int?> s_parallel = new("--parallel") { Description = "How many requests at once; else 16, and 4 where files are large. Small files share one, up to 64", HelpName = "N" };
     static readonly Option<int> s_retries = new("--retries") { Description = "How often to try again when the server cannot be reached or asks to wait", HelpName = "N", DefaultValueFactory = _ => 3 };
 
     public static Command Create()
@@ -31,7 +31,7 @@ static class PushCommand
         var items = Selection.Of(to is null ? arguments[1..] : arguments, session.Parsed.GetValue(s_recursive));
         if (items.Count == 0)
             throw new Failure(ExitCode.Usage, "No package is named.", "slipway push OWNER/NAME/OS/VERSION FILE...");
-        var parallel = session.Parsed.GetValue(s_parallel) ?? (items.Average(item => item.Size) > 4 * 1024 * 1024 ? 4 : 256);
+        var parallel = session.Parsed.GetValue(s_parallel) ?? (items.Average(item => item.Size) > 4 * 1024 * 1024 ? 4 : 16);
         if (parallel is < 1 or > 256 || session.Parsed.GetValue(s_retries) < 0)
             throw new Failure(ExitCode.Usage, "--parallel takes 1 to 256, --retries 0 and more.");
 

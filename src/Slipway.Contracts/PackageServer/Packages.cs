@@ -38,5 +38,9 @@ public sealed record PackageRelation(string Kind, IReadOnlyList<string> Values);
 /// <param name="Generation">The publication in which the package is visible to clients.</param>
 public sealed record PushResult(PackageInfo Package, bool Created, long Generation);
 
+/// <summary>What became of one part of a push of many: either was it taken, or refused. A part that no answer names was not decided.</summary>
+/// <param name="Place">Of the part in the request, from 0.</param>
+public sealed record PushedPart(int Place, PushResult? Result, Problem? Problem);
+
 /// <summary>One page of a listing; pages count from 1.</summary>
 public sealed record PackagePage(IReadOnlyList<PackageInfo> Items, int Page, int PerPage, long Total);

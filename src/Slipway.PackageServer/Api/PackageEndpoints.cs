@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using Slipway.Contracts;
 using Slipway.Contracts.PackageServer;
 using Slipway.Formats;
 using Slipway.PackageServer.Distributions;
@@ -27,6 +28,9 @@ static class PackageEndpoints
         packages.MapPost("/{os}/{version}", Push).WithSummary("Push a package as multipart/form-data: 'file', and for a .dsc its files as 'source'")
             .Produces<Contracts.PackageServer.PushResult>(201).Produces<Contracts.PackageServer.PushResult>()
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422).ProducesProblem(507)
+            .WithMetadata(new UnlimitedRequestBody());
+        packages.MapPost("/{os}/{version}/batch", PushMany).WithSummary("Push many packages as multipart/form-data, each a part 'file'; a part that the answer does not name was not decided")
+            .Produces<IReadOnlyList<PushedPart>>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422).ProducesProblem(507)
             .WithMetadata(new UnlimitedRequestBody());
         packages.MapGet("/{os}/{version}/{filename}", Show).WithSummary("One package").Produces<PackageDetail>().ProducesProblem(404);
         packages.MapDelete("/{os}/{version}/{filename}", Yank).WithSummary("Take a package out of the indexes and stop its download")
@@ -61,7 +65,7 @@ static class PackageEndpoints
 
         if (DistributionCatalog.Find(os, version) is not { } distribution)
         {
-            return Refusal.Of(ProblemCode.DistributionUnknown, $"There is no distribution {os}/{version}. 'slipway distro list' names them all.");
+            return NoDistribution(os, version);
         }
 
         try
@@ -92,10 +96,44 @@ static class PackageEndpoints
         }
     }
 
+    static async Task<IResult> PushMany(
+        string owner, string name, string os, string version, HttpRequest http, RequestContext request, PushBatch batch, JobOrigins origins, CancellationToken ct)
+    {
+        if (request.Find(owner, name, Scope.Push, out var refusal) is not { } repository)
+        {
+            return refusal!;
+        }
+
+        if (DistributionCatalog.Find(os, version) is not { } distribution)
+        {
+            return NoDistribution(os, version);
+        }
+
+        try
+        {
+            var author = new PushAuthor(request.Caller.Name, await origins.FindAsync(request.Caller, ct));
+            var results = await batch.PushAsync(http, repository, distribution, author, ct);
+            return TypedResults.Ok<IReadOnlyList<PushedPart>>([.. results.Select(part => part.Result switch
+            {
+                Uploads.PushResult.Accepted accepted => new PushedPart(part.Place, Result(accepted, request), null),
+                Uploads.PushResult.Refused { Problem: var problem } refused =>
+                    new PushedPart(part.Place, null, new Problem(null, problem.Title, problem.Status, refused.Detail, refused.Code ?? problem.Code)),
+                _ => throw new InvalidOperationException("an outcome without an answer"),
+            })]);
+        }
+        catch (MalformedInputException malformed)
+        {
+            return Refusal.Of(ProblemCode.Malformed, malformed.Message);
+        }
+    }
+
+    static Contracts.PackageServer.PushResult Result(Uploads.PushResult.Accepted accepted, RequestContext request) =>
+        new(PackageInfos.Of(accepted.Package, accepted.Line, request.Server), accepted.Created, accepted.Package.Generation);
+
     static IResult Answer(Uploads.PushResult.Accepted accepted, RequestContext request)
     {
-        var info = PackageInfos.Of(accepted.Package, accepted.Line, request.Server);
-        var result = new Contracts.PackageServer.PushResult(info, accepted.Created, accepted.Package.Generation);
+        var result = Result(accepted, request);
+        var info = result.Package;
         return accepted.Created
             ? TypedResults.Created($"/api/v2/repositories/{info.Repository}/packages/{info.Distribution}/{Uri.EscapeDataString(info.Filename)}", result)
             : TypedResults.Ok(result);
@@ -133,6 +171,9 @@ static class PackageEndpoints
 
     static DistributionLine? Line(RepositoryState repository, string os, string version) =>
         DistributionCatalog.Find(os, version) is { } known ? repository.Find(known.Name) : null;
+
+    static IResult NoDistribution(string os, string version) =>
+        Refusal.Of(ProblemCode.DistributionUnknown, $"There is no distribution {os}/{version}. 'slipway distro list' names them all.");
 
     static IResult NoPackage(RepositoryState repository, string os, string version, string filename) =>
         Refusal.Of(ProblemCode.NotFound, $"There is no {filename} in {repository.FullName}/{os}/{version}. 'slipway list {repository.FullName}' names what there is.");

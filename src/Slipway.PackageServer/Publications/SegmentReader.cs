@@ -39,12 +39,20 @@ sealed class SegmentReader(IDbContextFactory<SlipwayDb> databases) : IDisposable
         }
     }
 
-    /// <summary>What was just written is likely read next; a stored segment no longer needs to hold its bytes itself.</summary>
+    /// <summary>
+    /// What was just written is likely read next; a stored segment no longer needs to hold its bytes itself. An open one does: it is soon
+    /// merged away, and would only take the place of one that stays.
+    /// </summary>
     public void Keep(Segment segment)
     {
+        if (segment.IsOpen)
+        {
+            return;
+        }
+
         Keep(segment.Id, Compression.Gzip, segment.Deflated);
         Keep(segment.Id, Compression.Zstd, segment.Zstd);
-        (segment.Deflated, segment.Zstd, segment.Plain) = ([], [], segment.IsOpen ? segment.Plain : null);
+        (segment.Deflated, segment.Zstd, segment.Plain) = ([], [], null);
     }
 
     public void Dispose() => cache.Dispose();

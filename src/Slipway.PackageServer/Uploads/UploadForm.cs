@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 using Slipway.Formats;
 
 namespace Slipway.PackageServer.Uploads;
@@ -11,33 +8,25 @@ sealed record UploadForm(IReadOnlyDictionary<string, string> Fields, IReadOnlyLi
 {
     const int LongestField = 64 * 1024;
     const int MostFields = 100;
-    const int BufferSize = 64 * 1024;
 
     /// <exception cref="MalformedInputException">Not such a form, or a file in it is not a valid package.</exception>
     public static async Task<UploadForm> ReadAsync(HttpRequest request, UploadStager stager, UploadOptions limits, CancellationToken ct)
     {
-        var reader = new MultipartReader(BoundaryOf(request), request.Body, BufferSize);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var files = new List<(string, StagedUpload)>();
         try
         {
-            while (await reader.ReadNextSectionAsync(ct) is { } section)
+            await foreach (var part in UploadParts.ReadAsync(request, ct))
             {
-                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || !disposition.Name.HasValue)
-                {
-                    throw Malformed("A part has no Content-Disposition with a name.");
-                }
-
-                var name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
-                if (disposition.FileName.HasValue || disposition.FileNameStar.HasValue)
+                if (part.Filename is { } filename)
                 {
                     AtMost(limits.MaxFiles, files.Count, "files");
-                    files.Add((name, await stager.StageAsync(FilenameOf(disposition), section.Body, ct)));
+                    files.Add((part.Name, await stager.StageAsync(filename, part.Body, ct)));
                 }
                 else
                 {
                     AtMost(MostFields, fields.Count, "fields");
-                    fields[name] = await ReadFieldAsync(section.Body, ct);
+                    fields[part.Name] = await ReadFieldAsync(part.Body, ct);
                 }
             }
 
@@ -58,19 +47,6 @@ sealed record UploadForm(IReadOnlyDictionary<string, string> Fields, IReadOnlyLi
         {
             await file.DisposeAsync();
         }
-    }
-
-    static string BoundaryOf(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-        && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= 200 } boundary
-            ? boundary.ToString()
-            : throw Malformed("Send the package as multipart/form-data.");
-
-    // Some clients send a whole path; only its last part is a name.
-    static string FilenameOf(ContentDispositionHeaderValue disposition)
-    {
-        var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
-        return name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
     }
 
     static async Task<string> ReadFieldAsync(Stream body, CancellationToken ct)

@@ -12,4 +12,8 @@ public sealed class UploadOptions
     /// <summary>Files of one request: a source package and its archives.</summary>
     [Range(1, 1000)]
     public int MaxFiles { get; set; } = 50;
+
+    /// <summary>Packages of one request of many.</summary>
+    [Range(1, 1000)]
+    public int MaxBatchFiles { get; set; } = 256;
 }
