@@ -52,6 +52,9 @@ public static class BuildMachinesModule
             .AddSingleton<PipelineControl>()
             .AddSingleton<PipelineReader>()
             .AddSingleton<RunnerInfos>()
+            .AddSingleton<CreateRunnerOperation>()
+            .AddSingleton<RunnerPageParts>()
+            .AddSingleton<ScheduleStore>()
             .AddSingleton<WhyWaiting>()
             .AddScoped<ProjectScope>()
             .AddSingleton<TriggerWishes>()
@@ -85,6 +88,9 @@ public static class BuildMachinesModule
         PlaceEndpoints.Map(api);
         VariableEndpoints.MapInstance(api);
         BuildPages.Map(routes);
+        SchedulePages.Map(routes);
+        VariablePages.Map(routes);
+        RunnerPages.Map(routes);
         var project = routes.MapGroup("/api/v2/projects/{owner}/{name}").WithTags("Pipelines");
         PipelineEndpoints.Map(project);
         JobEndpoints.Map(project);
