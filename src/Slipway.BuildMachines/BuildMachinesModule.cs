@@ -6,16 +6,21 @@ using Slipway.BuildMachines.Api;
 using Slipway.BuildMachines.Artifacts;
 using Slipway.BuildMachines.Chores;
 using Slipway.BuildMachines.Logs;
+using Slipway.BuildMachines.Machines;
 using Slipway.BuildMachines.Pages;
 using Slipway.BuildMachines.Payload;
 using Slipway.BuildMachines.Pipelines;
+using Slipway.BuildMachines.Pools;
+using Slipway.BuildMachines.Providers;
 using Slipway.BuildMachines.Queue;
 using Slipway.BuildMachines.RunnerApi;
 using Slipway.BuildMachines.Runners;
+using Slipway.BuildMachines.Scaling;
 using Slipway.BuildMachines.Schedules;
 using Slipway.BuildMachines.Variables;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Platform.Database;
+using Slipway.Platform.Machines;
 
 namespace Slipway.BuildMachines;
 
@@ -72,12 +77,29 @@ public static class BuildMachinesModule
             .AddSingleton<PrivateToken>()
             .AddSingleton<JobCall>()
             .AddSingleton<AttemptWatch>()
+            .AddMachines()
             .AddHostedService<BuildMachinesStart>()
             .AddHostedService<Assigner>()
             .AddHostedService<ChoreLoop>()
             .AddHostedService<ArtifactSweeper>()
             .AddHostedService(provider => provider.GetRequiredService<RunnerContacts>())
-            .AddHostedService(provider => provider.GetRequiredService<AttemptWatch>());
+            .AddHostedService(provider => provider.GetRequiredService<AttemptWatch>())
+            .AddHostedService(provider => provider.GetRequiredService<MachineManager>());
+    }
+
+    /// <summary>Pools and their machines. Adapters add more kinds of providers.</summary>
+    static IServiceCollection AddMachines(this IServiceCollection services)
+    {
+        services.AddOptions<KeeperOptions>().BindConfiguration("Machines").ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<IMachineProviderKind, ProcessKind>()
+            .AddSingleton<MachineToken>()
+            .AddSingleton<MachineBootstrap>()
+            .AddSingleton<ProviderPlaces>()
+            .AddSingleton<PoolBook>()
+            .AddSingleton<ComingJobs>()
+            .AddSingleton<IMachineLedger, DbLedger>()
+            .AddSingleton<MachineManager>();
     }
 
     public static void MapBuildMachines(this IEndpointRouteBuilder routes)

@@ -31,13 +31,13 @@ sealed record PoolLease(long Fence, int Failures, DateTimeOffset? FailedAt, stri
 
 /// <param name="Live">Attempts of jobs that its runner holds.</param>
 /// <param name="Unconfirmed">Those of them that it has not confirmed.</param>
-/// <param name="EndedAt">When the last attempt ended.</param>
-sealed record MachineNow(Machine Machine, int Live, int Unconfirmed, DateTimeOffset? EndedAt);
+sealed record MachineNow(Machine Machine, int Live, int Unconfirmed);
 
 /// <param name="Next">Its version is the one that the change was made from; 0 and planned: a new machine.</param>
+/// <param name="Fence">Of the pool's lease; null for what a person orders, which is any manager's to see.</param>
 /// <param name="Event">Whether it is worth a line of history.</param>
 /// <param name="Start">What the pool learns of its starts by this.</param>
-sealed record MachineChange(Machine Next, long Fence, bool Event, StartResult Start = StartResult.Nothing);
+sealed record MachineChange(Machine Next, long? Fence, bool Event, StartResult Start = StartResult.Nothing);
 
 enum StartResult
 {

@@ -78,7 +78,7 @@ sealed class MachineKeeper(IMachineLedger ledger, string name, KeeperOptions opt
         {
             if (leases.TryGetValue(it.Machine.Pool, out var lease) && !calls.IsRunning(it.Machine.Id)
                 && fleet.Providers.GetValueOrDefault(it.Machine.RevisionId) is { } provider
-                && MachineLife.Next(it, pools.GetValueOrDefault(it.Machine.Pool)?.Definition, lookout.Of(provider, it.Machine.Id), provider.Facts, Heard(fleet, it.Machine), now) is { } step
+                && MachineLife.Next(it, pools.GetValueOrDefault(it.Machine.Pool), lookout.Of(provider, it.Machine.Id), provider.Facts, Heard(fleet, it.Machine), now) is { } step
                 && (step.Call == ProviderCall.None || calls.HasRoom))
             {
                 steps.Add(it.Machine.Id, (step, lease.Fence));
@@ -121,7 +121,7 @@ sealed class MachineKeeper(IMachineLedger ledger, string name, KeeperOptions opt
             fleet,
             planned.ToDictionary(
                 machine => machine.Id,
-                machine => (MachineLife.Next(new MachineNow(machine, 0, 0, null), pools[machine.Pool].Definition, Sight.None, fleet.Providers[machine.RevisionId].Facts, null, now)!, leases[machine.Pool].Fence)),
+                machine => (MachineLife.Next(new MachineNow(machine, 0, 0), pools[machine.Pool], Sight.None, fleet.Providers[machine.RevisionId].Facts, null, now)!, leases[machine.Pool].Fence)),
             ct);
     }
 

@@ -12,17 +12,19 @@ static class MachineLife
     /// <summary>After how long without a word an idle machine's runner counts as dead. It asks for a job every minute at least.</summary>
     public static readonly TimeSpan SilentAfter = TimeSpan.FromMinutes(3);
 
-    /// <param name="pool">Null where the pool was removed: its machines go.</param>
+    /// <param name="active">Its pool; null where the pool was removed: its machines go.</param>
     /// <param name="heard">Its runner's last word; silence before the manager was there does not count.</param>
     /// <returns>Null where there is nothing to do.</returns>
-    public static MachineStep? Next(MachineNow it, PoolDefinition? pool, Sight sight, ProviderFacts facts, DateTimeOffset? heard, DateTimeOffset now)
+    public static MachineStep? Next(MachineNow it, ActivePool? active, Sight sight, ProviderFacts facts, DateTimeOffset? heard, DateTimeOffset now)
     {
         var machine = it.Machine.NotAfter(now);
+        var pool = active?.Definition;
+        var outdated = active is not null && active.RevisionId != machine.RevisionId;
         var step = machine.Phase switch
         {
-            MachinePhase.Planned => pool is null ? Gone(machine, "not-needed", "Its pool was removed before it was started.", now) : Start(machine, now),
-            MachinePhase.Starting => OfStarting(machine, it.Live, pool, sight, facts, heard, now),
-            MachinePhase.Ready or MachinePhase.Reserved or MachinePhase.Busy => OfServing(machine, it, pool, sight, facts, heard, now),
+            MachinePhase.Planned => pool is null || outdated ? Gone(machine, "not-needed", "Its pool was changed before it was started.", now) : Start(machine, now),
+            MachinePhase.Starting => OfStarting(machine, it.Live, pool is null || outdated, sight, facts, heard, now),
+            MachinePhase.Ready or MachinePhase.Reserved or MachinePhase.Busy => OfServing(machine, it, pool, outdated, sight, facts, heard, now),
             MachinePhase.Draining => it.Live == 0 ? Remove(machine, machine.Code, machine.Reason, machine.Fault, now) : null,
             MachinePhase.Removing => OfRemoving(machine, sight, facts, now),
             _ => null,
@@ -35,7 +37,7 @@ static class MachineLife
         ? Remove(machine, code, reason, fault, now)
         : new(Into(machine with { Fault = fault ?? machine.Fault }, MachinePhase.Draining, code, reason, now), ProviderCall.None);
 
-    static MachineStep? OfStarting(Machine machine, int live, PoolDefinition? pool, Sight sight, ProviderFacts facts, DateTimeOffset? heard, DateTimeOffset now)
+    static MachineStep? OfStarting(Machine machine, int live, bool unwanted, Sight sight, ProviderFacts facts, DateTimeOffset? heard, DateTimeOffset now)
     {
         if (heard >= machine.FirstAskedAt || live > 0)
         {
@@ -45,9 +47,9 @@ static class MachineLife
                 ProviderCall.None) { Start = StartResult.Well };
         }
 
-        if (pool is null)
+        if (unwanted)
         {
-            return Remove(machine, "not-needed", "Its pool was removed.", null, now);
+            return Remove(machine, "not-needed", "Its pool was changed or removed.", null, now);
         }
 
         if (sight.IsEnded)
@@ -73,7 +75,7 @@ static class MachineLife
             : null;
     }
 
-    static MachineStep? OfServing(Machine machine, MachineNow it, PoolDefinition? pool, Sight sight, ProviderFacts facts, DateTimeOffset? heard, DateTimeOffset now)
+    static MachineStep? OfServing(Machine machine, MachineNow it, PoolDefinition? pool, bool outdated, Sight sight, ProviderFacts facts, DateTimeOffset? heard, DateTimeOffset now)
     {
         if (sight.IsEnded || sight.IsMissing(machine.AskedAt, facts.ListLag))
         {
@@ -85,6 +87,11 @@ static class MachineLife
             return pool is null
                 ? Retire(machine, it.Live, "not-needed", "Its pool was removed.", null, now)
                 : Retire(machine, it.Live, "old", $"It is older than {pool.LongestLife.TotalHours:0.#} hours.", null, now);
+        }
+
+        if (outdated && (it.Live == 0 || !machine.UsedUp))
+        {
+            return Retire(machine, it.Live, "outdated", "Its pool makes other machines now.", null, now);
         }
 
         if (it.Live > 0)

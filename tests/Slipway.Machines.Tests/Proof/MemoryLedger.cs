@@ -97,8 +97,7 @@ sealed class MemoryLedger(TimeProvider time)
         .. machines.Values.Where(machine => machine.Phase != MachinePhase.Gone).Select(machine => new MachineNow(
             machine,
             Live.Count(attempt => attempt.MachineId == machine.Id),
-            Live.Count(attempt => attempt.MachineId == machine.Id && !attempt.Confirmed),
-            attempts.Where(attempt => attempt.MachineId == machine.Id).Max(attempt => attempt.EndedAt))),
+            Live.Count(attempt => attempt.MachineId == machine.Id && !attempt.Confirmed))),
     ];
 
     sealed class Lease
