@@ -4,6 +4,7 @@ using Slipway.BuildMachines.Jobs;
 using Slipway.BuildMachines.Machines;
 using Slipway.BuildMachines.Pipelines;
 using Slipway.BuildMachines.Pools;
+using Slipway.BuildMachines.Reports;
 using Slipway.BuildMachines.Runners;
 using Slipway.BuildMachines.Schedules;
 using Slipway.BuildMachines.Variables;
@@ -33,6 +34,7 @@ sealed class BuildMachinesModel : IModelPart
         model.ApplyConfiguration<PoolLeaseRow>(pools);
         model.ApplyConfiguration<Machine>(machines);
         model.ApplyConfiguration<MachineEvent>(machines);
+        model.ApplyConfiguration(new PoolSampleMapping());
         model.ApplyConfiguration(new VariableMapping());
         model.ApplyConfiguration(new ScheduleMapping());
     }

@@ -13,6 +13,7 @@ using Slipway.BuildMachines.Pipelines;
 using Slipway.BuildMachines.Pools;
 using Slipway.BuildMachines.Providers;
 using Slipway.BuildMachines.Queue;
+using Slipway.BuildMachines.Reports;
 using Slipway.BuildMachines.RunnerApi;
 using Slipway.BuildMachines.Runners;
 using Slipway.BuildMachines.Scaling;
@@ -84,7 +85,9 @@ public static class BuildMachinesModule
             .AddHostedService<ArtifactSweeper>()
             .AddHostedService(provider => provider.GetRequiredService<RunnerContacts>())
             .AddHostedService(provider => provider.GetRequiredService<AttemptWatch>())
-            .AddHostedService(provider => provider.GetRequiredService<MachineManager>());
+            .AddHostedService(provider => provider.GetRequiredService<PoolFileWatch>())
+            .AddHostedService(provider => provider.GetRequiredService<MachineManager>())
+            .AddHostedService<PoolSampler>();
     }
 
     /// <summary>Pools and their machines. Adapters add more kinds of providers.</summary>
@@ -99,7 +102,11 @@ public static class BuildMachinesModule
             .AddSingleton<PoolBook>()
             .AddSingleton<ComingJobs>()
             .AddSingleton<IMachineLedger, DbLedger>()
-            .AddSingleton<MachineManager>();
+            .AddSingleton<MachineManager>()
+            .AddSingleton<MachineMetrics>()
+            .AddSingleton<MachineOrders>()
+            .AddSingleton<PoolReports>()
+            .AddSingleton<PoolFileWatch>();
     }
 
     public static void MapBuildMachines(this IEndpointRouteBuilder routes)
@@ -108,6 +115,8 @@ public static class BuildMachinesModule
         var api = routes.MapGroup("/api/v2").WithTags("Runners");
         RunnerEndpoints.Map(api);
         PlaceEndpoints.Map(api);
+        PoolEndpoints.Map(routes.MapGroup("/api/v2").WithTags("Pools"));
+        MachineEndpoints.Map(routes.MapGroup("/api/v2").WithTags("Pools"));
         VariableEndpoints.MapInstance(api);
         BuildPages.Map(routes);
         SchedulePages.Map(routes);

@@ -14,7 +14,7 @@ namespace Slipway.BuildMachines;
 /// <summary>Loads what lives in memory, before the server listens: the rows say which jobs wait and which attempts live.</summary>
 sealed class BuildMachinesStart(
     IDbContextFactory<SlipwayDb> databases, RunnerDirectory runners, RunnerContacts machines, VariableStore variables, LiveAttempts attempts,
-    PipelineLedger ledger, ChoreSignal chores, PoolBook pools) : IHostedService
+    PipelineLedger ledger, ChoreSignal chores, PoolBook pools, MachineMetrics metrics) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -31,6 +31,7 @@ sealed class BuildMachinesStart(
             ledger.Follow(job);
         }
 
+        GC.KeepAlive(metrics); // its gauges are asked from now on
         chores.Ring();
     }
 

@@ -25,6 +25,12 @@ sealed class MachineKeeper(IMachineLedger ledger, string name, KeeperOptions opt
     /// <summary>Why a provider's list can't be had, by pool.</summary>
     public IReadOnlyDictionary<string, string> Troubles { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>How many machines are in each phase.</summary>
+    public IReadOnlyDictionary<(string Pool, MachinePhase Phase), int> Phases { get; private set; } = new Dictionary<(string, MachinePhase), int>();
+
+    /// <summary>Machines whose removal fails and fails.</summary>
+    public long Stuck { get; private set; }
+
     public async Task PassAsync(Fleet fleet, CancellationToken ct)
     {
         await calls.SettleAsync(all: false);
@@ -36,6 +42,8 @@ sealed class MachineKeeper(IMachineLedger ledger, string name, KeeperOptions opt
         await RemoveOrphansAsync(machines, ct);
         await ScaleAsync(fleet, after, leases, ct);
         busy = after.Any(it => it.Machine.Phase is MachinePhase.Planned or MachinePhase.Starting or MachinePhase.Removing);
+        Phases = after.GroupBy(it => (it.Machine.Pool, it.Machine.Phase)).ToDictionary(phase => phase.Key, phase => phase.Count());
+        Stuck = after.Count(it => it.Machine is { Phase: MachinePhase.Removing, Removals: > 5 });
         Troubles = fleet.Pools.Where(pool => fleet.Providers.TryGetValue(pool.RevisionId, out var provider) && lookout.Failing.ContainsKey(provider))
             .ToDictionary(pool => pool.Definition.Name, pool => lookout.Failing[fleet.Providers[pool.RevisionId]]);
     }

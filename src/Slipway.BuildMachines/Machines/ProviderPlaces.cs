@@ -14,28 +14,46 @@ sealed class ProviderPlaces(IEnumerable<IMachineProviderKind> kinds, InstanceNam
     {
         var found = new Dictionary<long, IMachineProvider>();
         var used = new HashSet<(string, ProviderSettings)>();
-        foreach (var (revision, pool) in pools)
+        var closing = new List<IMachineProvider>();
+        lock (open)
         {
-            var key = (pool.Provider, pool.Machine);
-            used.Add(key);
-            if (!open.TryGetValue(key, out var provider) && kinds.FirstOrDefault(kind => kind.Name == pool.Provider) is { } kind)
+            foreach (var (revision, pool) in pools)
             {
-                open.Add(key, provider = kind.Open(pool.Machine, new InstanceId(instance.Uuid)));
+                var key = (pool.Provider, pool.Machine);
+                used.Add(key);
+                if (!open.TryGetValue(key, out var provider) && kinds.FirstOrDefault(kind => kind.Name == pool.Provider) is { } kind)
+                {
+                    open.Add(key, provider = kind.Open(pool.Machine, new InstanceId(instance.Uuid)));
+                }
+
+                if (provider is not null)
+                {
+                    found[revision] = provider;
+                }
             }
 
-            if (provider is not null)
+            foreach (var unused in open.Keys.Where(key => !used.Contains(key)).ToList())
             {
-                found[revision] = provider;
+                open.Remove(unused, out var provider);
+                closing.Add(provider!);
             }
         }
 
-        foreach (var unused in open.Keys.Where(key => !used.Contains(key)).ToList())
+        foreach (var provider in closing)
         {
-            open.Remove(unused, out var provider);
-            await provider!.DisposeAsync();
+            await provider.DisposeAsync();
         }
 
         return found;
+    }
+
+    /// <summary>The one that is open for such machines, or null.</summary>
+    public IMachineProvider? Find(PoolDefinition pool)
+    {
+        lock (open)
+        {
+            return open.GetValueOrDefault((pool.Provider, pool.Machine));
+        }
     }
 
     public async ValueTask DisposeAsync()

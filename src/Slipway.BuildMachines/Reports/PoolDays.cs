@@ -40,7 +40,7 @@ static class PoolDays
     static IReadOnlyList<BlameCount> Blame(PoolDefinition pool, IReadOnlyList<Machine> started, IReadOnlyList<PoolAttempt> attempts, IReadOnlyDictionary<long, string> names)
     {
         var served = started.Count(machine => machine.ReadyAt is not null);
-        var image = pool.Machine.Values.TryGetValue("image", out var named) ? named.FirstOrDefault() ?? "" : pool.Name;
+        var image = pool.Machine.Values.TryGetValue("image", out var named) && named.Count > 0 ? named[0] : pool.Name;
         List<BlameCount> all =
         [
             new("provider", pool.Provider, started.Count(machine => machine.Fault == MachineFault.Provider), served),
