@@ -9,6 +9,7 @@ namespace Slipway.BuildMachines.Providers;
 /// </summary>
 sealed class ProcessProvider(ProcessFolder folder, string program, int most, TimeProvider time) : IMachineProvider
 {
+    static readonly TimeSpan Appearing = TimeSpan.FromSeconds(5);
     static readonly TimeSpan Ending = TimeSpan.FromSeconds(10);
     readonly SemaphoreSlim one = new(1);
 
@@ -29,6 +30,7 @@ sealed class ProcessProvider(ProcessFolder folder, string program, int most, Tim
             if (!File.Exists(folder.StartedOf(id)) && !Processes(id).Any())
             {
                 await HostProcesses.StartApartAsync(program, folder.ConfigOf(id), folder.LogOf(id), ct);
+                await AppearAsync(id, ct);
             }
 
             await File.WriteAllTextAsync(folder.StartedOf(id), "", CancellationToken.None);
@@ -48,7 +50,7 @@ sealed class ProcessProvider(ProcessFolder folder, string program, int most, Tim
         [
             .. folder.All().Select(machine => new SeenMachine(
                 machine.MachineId, machine.Pool, $"process in {folder.Of(machine.MachineId)}",
-                running[folder.ConfigOf(machine.MachineId)].Any() ? SeenState.Running : IsStarting(machine.MachineId) ? SeenState.Starting : SeenState.Ended,
+                running[folder.ConfigOf(machine.MachineId)].Any() ? SeenState.Running : File.Exists(folder.StartedOf(machine.MachineId)) ? SeenState.Ended : SeenState.Starting,
                 new DateTimeOffset(Directory.GetCreationTimeUtc(folder.Of(machine.MachineId)), TimeSpan.Zero))),
         ]);
     }
@@ -106,6 +108,13 @@ sealed class ProcessProvider(ProcessFolder folder, string program, int most, Tim
 
     IEnumerable<int> Processes(string machineId) => HostProcesses.RunnersBelow(folder.Of(machineId))[folder.ConfigOf(machineId)];
 
-    // Started a moment ago: the shell is not the runner yet.
-    bool IsStarting(string machineId) => !File.Exists(folder.StartedOf(machineId)) || time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(folder.StartedOf(machineId)) < TimeSpan.FromSeconds(5);
+    /// <summary>A moment after the start the shell is the runner. One that ended as fast is told by the list.</summary>
+    async Task AppearAsync(string machineId, CancellationToken ct)
+    {
+        var since = time.GetTimestamp();
+        while (!Processes(machineId).Any() && time.GetElapsedTime(since) < Appearing)
+        {
+            await Task.Delay(5, ct);
+        }
+    }
 }
