@@ -19,7 +19,7 @@ sealed class DirectVantage(string name) : VantagePoint(name)
             }
             else
             {
-                await socket.ConnectAsync(await Dns.GetHostAddressesAsync(name, ct), port, ct);
+                await socket.ConnectAsync(await System.Net.Dns.GetHostAddressesAsync(name, ct), port, ct);
             }
 
             return new NetworkStream(socket, ownsSocket: true);
