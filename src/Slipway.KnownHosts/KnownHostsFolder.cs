@@ -40,16 +40,21 @@ public sealed record KnownHostsFolder(string Path, string PolicyFolder, KnownHos
     public async Task WriteAsync(Revision revision, CancellationToken ct)
     {
         var (ledger, file) = (revision.Ledger.Write(), revision.File.Write());
-        if (revision.Ledger.Hosts.Count > 0 && !ledger.AsSpan().SequenceEqual(await BytesAsync(LedgerPath, ct)))
+        if (revision.Ledger.Hosts.Count > 0 && !Same(ledger, await BytesAsync(LedgerPath, ct)))
         {
             await AtomicFile.WriteAsync(LedgerPath, ledger, ct);
         }
 
-        if (!file.AsSpan().SequenceEqual(await BytesAsync(Path, ct)))
+        if (!Same(file, await BytesAsync(Path, ct)))
         {
             await AtomicFile.WriteAsync(Path, file, ct);
         }
     }
 
+    /// <summary>The same with the file and the evidence of elsewhere: of a branch.</summary>
+    public KnownHostsFolder With(byte[] file, byte[] ledger) => this with { File = KnownHostsFile.Parse(file), Ledger = Ledger.Parse(ledger) };
+
     static async Task<byte[]> BytesAsync(string path, CancellationToken ct) => System.IO.File.Exists(path) ? await System.IO.File.ReadAllBytesAsync(path, ct) : [];
+
+    static bool Same(byte[] one, byte[] other) => one.AsSpan().SequenceEqual(other);
 }

@@ -54,7 +54,7 @@ public sealed class BadServer : IAsyncDisposable
             await using var stream = new NetworkStream(socket, ownsSocket: true);
             await behave(stream, stop.Token);
         }
-        catch (Exception over) when (over is OperationCanceledException or IOException)
+        catch (Exception over) when (over is OperationCanceledException or IOException or SocketException)
         {
         }
     }

@@ -47,7 +47,11 @@ public sealed class Assessor(Policy policy, KnownHostsFile file, Ledger ledger, 
         }
 
         var enough = complete.Count >= policy.VantageMinimum || complete.Count == sightings.Count;
-        var verdict = alarms.Count > 0 ? HostVerdict.Alarm : changes.Count > 0 ? HostVerdict.Changed : complete.Count == 0 || !enough ? HostVerdict.Unseen : HostVerdict.Right;
+        var verdict = alarms.Count > 0 ? HostVerdict.Alarm
+            : changes.Count > 0 ? HostVerdict.Changed
+            : complete.Count == 0 || !enough ? HostVerdict.Unseen
+            : keys.Exists(key => key.Missing is not null && look.Seen.Contains(key.Key)) ? HostVerdict.Unproven
+            : HostVerdict.Right;
         return new HostReport(host, verdict, keys, changes, alarms, notes);
     }
 
@@ -86,8 +90,13 @@ public sealed class Assessor(Policy policy, KnownHostsFile file, Ledger ledger, 
             notes.Add($"{key} is weak: {weak}.");
         }
 
+        if (look.Sightings.Count == 0)
+        {
+            return; // nothing is known now, and nothing is said
+        }
+
         var another = look.Trusted.Any(other => !other.Equals(key) && look.Seen.Contains(other)) || changes.Exists(change => change.Kind == KeyChangeKind.Trust);
-        if (look.Sightings.Count == 0 || look.Seen.Contains(key) || !look.IsStruck(key) || !another)
+        if (look.Seen.Contains(key) || !look.IsStruck(key) || !another)
         {
             // What can't be seen now may be hidden behind another of its type: only its operator's word retires it.
             keys.Add(new KeyReport(key, KeyState.Trusted, evidence, null));

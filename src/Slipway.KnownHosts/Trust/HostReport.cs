@@ -20,6 +20,9 @@ public enum HostVerdict
     /// <summary>Not enough was seen: nothing changes.</summary>
     Unseen,
 
+    /// <summary>It shows a key that the file has not, and there is not evidence enough for it.</summary>
+    Unproven,
+
     /// <summary>There is an alarm.</summary>
     Alarm,
 }

@@ -13,10 +13,10 @@ public sealed class Ledger
     const int LargestFile = 32 * 1024 * 1024;
 
     [JsonRequired]
-    public int Version { get; init; } = 1;
+    public int Version { get; set; } = 1;
 
     /// <summary>By the host's name in known_hosts, then by fingerprint.</summary>
-    public SortedDictionary<string, SortedDictionary<string, LedgerKey>> Hosts { get; init; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, SortedDictionary<string, LedgerKey>> Hosts { get; set; } = new(StringComparer.Ordinal);
 
     public LedgerKey? Find(string host, string fingerprint) => Hosts.GetValueOrDefault(host)?.GetValueOrDefault(fingerprint);
 
@@ -33,6 +33,24 @@ public sealed class Ledger
         all.AddRange(evidence.Where(one => !all.Exists(other => (other.Class, other.Source) == (one.Class, one.Source))));
         keys[key.Fingerprint] = new LedgerKey(key.Type, key.Base64, state, before?.State == state ? before.Since : now, all);
     }
+
+    /// <summary>Where another one, that was written earlier, says the same, the moments are its.</summary>
+    public Ledger WithMomentsOf(Ledger earlier)
+    {
+        var result = new Ledger();
+        foreach (var (host, keys) in Hosts)
+        {
+            result.Hosts[host] = new SortedDictionary<string, LedgerKey>(keys.ToDictionary(key => key.Key, key => Older(key.Value, earlier.Find(host, key.Key))), StringComparer.Ordinal);
+        }
+
+        return result;
+    }
+
+    static LedgerKey Older(LedgerKey key, LedgerKey? earlier) => earlier is null ? key : key with
+    {
+        Since = earlier.State == key.State && earlier.Since < key.Since ? earlier.Since : key.Since,
+        Evidence = [.. key.Evidence.Select(one => earlier.Evidence.FirstOrDefault(other => (other.Class, other.Source) == (one.Class, one.Source)) is { } other && other.At < one.At ? other : one)],
+    };
 
     public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, TrustJson.Default.Ledger), (byte)'\n'];
 

@@ -9,29 +9,29 @@ public sealed record Policy
     const int LargestFile = 4 * 1024 * 1024;
 
     /// <summary>From how many places the same key must be seen.</summary>
-    public int VantageMinimum { get; init; } = 2;
+    public int VantageMinimum { get; set; } = 2;
 
     /// <summary>How long a key that its operator names no more stays.</summary>
-    public int OverlapDays { get; init; } = 30;
+    public int OverlapDays { get; set; } = 30;
 
     /// <summary>As for <c>ssh-keyscan -t</c>.</summary>
-    public IReadOnlyList<string> Types { get; init; } = ["ed25519", "ecdsa", "rsa", "cert"];
+    public IReadOnlyList<string> Types { get; set; } = ["ed25519", "ecdsa", "rsa", "cert"];
 
-    public IReadOnlyList<VantageSetting> Vantages { get; init; } = [];
+    public IReadOnlyList<VantageSetting> Vantages { get; set; } = [];
 
     /// <summary>The DNS server that is asked; null: as the machine is set up. It need not be trusted: signatures are checked.</summary>
-    public string? Resolver { get; init; }
+    public string? Resolver { get; set; }
 
     /// <summary>DS records of the root, as in a zone file; empty: IANA's.</summary>
-    public IReadOnlyList<string> TrustAnchors { get; init; } = [];
+    public IReadOnlyList<string> TrustAnchors { get; set; } = [];
 
     /// <summary>By host as in known_hosts; <c>*</c> is for all that are not named.</summary>
-    public IReadOnlyDictionary<string, HostPolicy> Hosts { get; init; } = new Dictionary<string, HostPolicy>();
+    public IReadOnlyDictionary<string, HostPolicy> Hosts { get; set; } = new Dictionary<string, HostPolicy>();
 
     /// <summary>Users who are asked to review.</summary>
-    public IReadOnlyList<string> Reviewers { get; init; } = [];
+    public IReadOnlyList<string> Reviewers { get; set; } = [];
 
-    public IReadOnlyList<string> Labels { get; init; } = [];
+    public IReadOnlyList<string> Labels { get; set; } = [];
 
     public HostPolicy For(HostAddress host) => Hosts.GetValueOrDefault(host.ToString()) ?? WellKnown(host) ?? Hosts.GetValueOrDefault("*") ?? HostPolicy.Default;
 
@@ -78,39 +78,39 @@ public sealed record HostPolicy
 {
     public static HostPolicy Default { get; } = new() { Sources = [new SourceSetting { Kind = "sshfp" }] };
 
-    public IReadOnlyList<SourceSetting> Sources { get; init; } = [];
+    public IReadOnlyList<SourceSetting> Sources { get; set; } = [];
 
     /// <summary>Fingerprints of keys that others may have.</summary>
-    public IReadOnlyList<string> Compromised { get; init; } = [];
+    public IReadOnlyList<string> Compromised { get; set; } = [];
 
-    public IReadOnlyList<ReadOutSetting> Confirmed { get; init; } = [];
+    public IReadOnlyList<ReadOutSetting> Confirmed { get; set; } = [];
 
     /// <summary>With whom the host lets us log in, to ask it for all its keys.</summary>
-    public LoginSetting? Login { get; init; }
+    public LoginSetting? Login { get; set; }
 }
 
 /// <summary>One source of evidence.</summary>
 public sealed record SourceSetting
 {
     /// <summary><c>github</c>, <c>gitlab</c>, <c>list</c>, <c>sshfp</c>, <c>ca</c> or <c>statement</c>.</summary>
-    public required string Kind { get; init; }
+    public required string Kind { get; set; }
 
-    public string? Url { get; init; }
+    public string? Url { get; set; }
 
     /// <summary>A statement's file, instead of an address.</summary>
-    public string? File { get; init; }
+    public string? File { get; set; }
 
     /// <summary>PEM of whom to trust for this address besides the system's.</summary>
-    public string? Certificates { get; init; }
+    public string? Certificates { get; set; }
 
     /// <summary>A file as ssh-keygen's allowed signers.</summary>
-    public string? Signers { get; init; }
+    public string? Signers { get; set; }
 
     /// <summary>A host authority's public key: <c>ssh-ed25519 AAAA...</c>.</summary>
-    public string? Authority { get; init; }
+    public string? Authority { get; set; }
 
     /// <summary>The list has all keys: one that is not there any more is retired.</summary>
-    public bool Whole { get; init; }
+    public bool Whole { get; set; }
 }
 
 /// <param name="By">Who compared it; two make it strong.</param>
