@@ -22,6 +22,9 @@ public sealed record SourceOptions
     /// <summary>For one query with all its requests.</summary>
     public TimeSpan LookupTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>For a whole archive; each part of it must still come within <see cref="RequestTimeout"/>.</summary>
+    public TimeSpan DownloadTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Requests at once to one host.</summary>
     public int RequestsPerHost { get; init; } = 8;
 

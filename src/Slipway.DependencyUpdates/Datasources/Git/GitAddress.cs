@@ -25,16 +25,17 @@ static class GitAddress
         return colon > 0 && (slash < 0 || colon < slash) ? url[(url.IndexOf('@', StringComparison.Ordinal) + 1)..colon] : null;
     }
 
-    /// <summary>Without a user's name and password.</summary>
-    public static string Shown(string url)
+    /// <summary>For messages: without a user's name and password, and not too long.</summary>
+    public static string Shown(string url) => WithoutUser(url) is var shown && shown.Length > 200 ? shown[..200] : shown;
+
+    public static string WithoutUser(string url)
     {
         var from = url.IndexOf("://", StringComparison.Ordinal);
-        if (from < 0) return url.Length > 200 ? url[..200] : url;
+        if (from < 0) return url;
         from += 3;
         var end = url.IndexOf('/', from);
         var at = url.LastIndexOf('@', end < 0 ? url.Length - 1 : end);
-        var shown = at > from ? url[..from] + url[(at + 1)..] : url;
-        return shown.Length > 200 ? shown[..200] : shown;
+        return at >= from ? url[..from] + url[(at + 1)..] : url;
     }
 
     static string? SchemeOf(string url) => url.IndexOf("://", StringComparison.Ordinal) is > 0 and var end ? url[..end] : null;

@@ -60,7 +60,8 @@ sealed class Exchange(HttpClient http, SourceOptions options, HostGate gate, Tim
 
     HttpRequestMessage Message(SourceRequest request, KeptAnswer? kept)
     {
-        var message = new HttpRequestMessage(HttpMethod.Get, request.Address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        var message = new HttpRequestMessage(request.Body is null ? HttpMethod.Get : HttpMethod.Post, request.Address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        if (request.Body is not null) message.Content = new ByteArrayContent(request.Body) { Headers = { { "Content-Type", "application/json" } } };
         if (request.Accept is not null) message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         if (kept?.Answer.ETag is { } tag) message.Headers.TryAddWithoutValidation("If-None-Match", tag);
         else if (kept?.Answer.LastModified is { } modified) message.Headers.TryAddWithoutValidation("If-Modified-Since", modified);

@@ -12,7 +12,7 @@ sealed class SourceClient : IDisposable
     const int MaxRedirects = 5, Attempts = 3;
 
     readonly SourceOptions _options;
-    readonly HttpClient _http;
+    readonly HttpClient _http, _downloads;
     readonly AnswerCache _cache;
     readonly HostGates _gates;
     readonly RunMemo _memo = new();
@@ -23,8 +23,9 @@ sealed class SourceClient : IDisposable
         (_options, _time) = (options, time);
         _cache = new AnswerCache(options.CacheFolder, time);
         _gates = new HostGates(options, time);
-        _http = new HttpClient(Handler(options)) { Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.UserAgent.ParseAdd("slipway-deps");
+        _http = Client(options, DecompressionMethods.All);
+        // A server may call .tar.gz a transfer's coding; a digest is of the bytes as they are.
+        _downloads = Client(options, DecompressionMethods.None);
     }
 
     public SourceOptions Options => _options;
@@ -38,13 +39,37 @@ sealed class SourceClient : IDisposable
     public Task<Answer> GetAsync(SourceRequest request, CancellationToken ct) =>
         _memo.OnceAsync(request, () => FollowAsync(request, ct));
 
+    /// <summary>Sends JSON to a service that only reads; the answer is not kept.</summary>
+    public async Task<byte[]> PostAsync(Uri address, byte[] json, CancellationToken ct)
+    {
+        var answer = await new Exchange(_http, _options, _gates.For(address), _time).RunAsync(new SourceRequest(address, "application/json") { Body = json, Fleeting = true }, null, Attempts, ct);
+        return answer.Redirect is null ? answer.Body : throw new SourceException("deps.source-redirects", $"{address.Host} redirects a question.", "Give the address that it ends at.");
+    }
+
     /// <summary>What is made of an answer once in a run, however many ask: an index of thousands of packages.</summary>
     public Task<T> OnceAsync<T>(object key, Func<Task<T>> make)
         where T : class => _memo.OnceAsync(key, make);
 
+    /// <summary>Hands an archive's bytes on as they come. Nothing of it is kept.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="SourceException">It can't be had whole.</exception>
+    public async Task<long> DownloadAsync(Uri address, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take, long most, CancellationToken ct)
+    {
+        for (var hop = 0; hop <= MaxRedirects; hop++)
+        {
+            using var turn = await _gates.For(address).EnterAsync(ct);
+            var (size, redirect) = await new Download(_downloads, _options, _time).RunAsync(address, take, most, ct);
+            if (redirect is null) return size;
+            address = Next(address, redirect);
+        }
+
+        throw new SourceException("deps.source-redirects", $"{address.Host} redirects more than {MaxRedirects} times.", "Give the address that it ends at.");
+    }
+
     public void Dispose()
     {
         _http.Dispose();
+        _downloads.Dispose();
         _gates.Dispose();
     }
 
@@ -76,11 +101,18 @@ sealed class SourceClient : IDisposable
         throw new SourceException("deps.source-redirects", $"{from.Host} redirects to where we do not follow: from https only https is.", "Give the address that it ends at.");
     }
 
-    static SocketsHttpHandler Handler(SourceOptions options) => new()
+    static HttpClient Client(SourceOptions options, DecompressionMethods decompression)
+    {
+        var client = new HttpClient(Handler(options, decompression)) { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("slipway-deps");
+        return client;
+    }
+
+    static SocketsHttpHandler Handler(SourceOptions options, DecompressionMethods decompression) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
+        AutomaticDecompression = decompression,
         MaxConnectionsPerServer = options.RequestsPerHost,
         ConnectTimeout = options.RequestTimeout,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),

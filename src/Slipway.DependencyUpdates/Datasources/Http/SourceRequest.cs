@@ -1,6 +1,6 @@
 namespace Slipway.DependencyUpdates.Datasources.Http;
 
-/// <summary>One GET.</summary>
+/// <summary>One GET, or a POST where it has a body.</summary>
 /// <param name="Accept">The media type that is asked for; null: any.</param>
 /// <param name="Bearer">A token for this request only (an image registry's).</param>
 /// <param name="MaxBytes">Null: as the options say.</param>
@@ -11,6 +11,9 @@ sealed record SourceRequest(Uri Address, string? Accept = null, string? Bearer =
 
     /// <summary>Never kept on disk: a token.</summary>
     public bool Fleeting { get; init; }
+
+    /// <summary>JSON.</summary>
+    public byte[]? Body { get; init; }
 
     public override string ToString() => Address.GetLeftPart(UriPartial.Path);
 }
