@@ -1,13 +1,21 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Slipway.DependencyUpdates.Datasources.Documents;
 
 /// <summary>Fields of foreign JSON: what is not there or of another kind is null or empty, never an exception.</summary>
 static class JsonFields
 {
-    /// <summary>Deeper is refused.</summary>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> json) => JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 64 });
+    /// <summary>Deeper than 64, or with text that is none in Unicode, is refused: nothing that is read later throws.</summary>
+    /// <exception cref="JsonException">It is no JSON, or such JSON.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        if (!Utf8.IsValid(json.Span)) throw new JsonException("It is not UTF-8.");
+        // Half of a surrogate pair can only come in an escape.
+        if (json.Span.IndexOf("\\ud"u8) >= 0 || json.Span.IndexOf("\\uD"u8) >= 0) CheckEscapes(json.Span);
+        return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 64 });
+    }
 
     public static JsonElement? Field(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
@@ -29,4 +37,20 @@ static class JsonFields
     public static DateTimeOffset? Time(string? text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     public static Uri? Address(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+
+    static void CheckEscapes(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 64 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
+            }
+        }
+        catch (InvalidOperationException half)
+        {
+            throw new JsonException("A text has half of a character.", half);
+        }
+    }
 }

@@ -22,7 +22,7 @@ static class GitAddress
         if (SchemeOf(url) is { } scheme) return scheme == "file" ? null : Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Authority : "?";
         var colon = url.IndexOf(':', StringComparison.Ordinal);
         var slash = url.IndexOf('/', StringComparison.Ordinal);
-        return colon > 0 && (slash < 0 || colon < slash) ? url[(url.IndexOf('@', StringComparison.Ordinal) + 1)..colon] : null;
+        return colon > 0 && (slash < 0 || colon < slash) ? url[(url.LastIndexOf('@', colon) + 1)..colon] : null;
     }
 
     /// <summary>For messages: without a user's name and password, and not too long.</summary>

@@ -25,9 +25,8 @@ static partial class ListingPage
         for (var at = NextAnchor(html, 0); at >= 0;)
         {
             var next = NextAnchor(html, at + 2);
-            var end = html.IndexOf('>', at);
-            if (end < 0) break;
-            if (Href(html.AsSpan(at, Math.Min(end - at, MaxText))) is { } href && Child(folder, href) is { } child && seen.Add(child.Name))
+            var end = html.IndexOf('>', at, Math.Min(html.Length - at, MaxText));
+            if (end > 0 && (next < 0 || end < next) && Href(html.AsSpan(at, end - at)) is { } href && Child(folder, href) is { } child && seen.Add(child.Name))
             {
                 var text = html.AsSpan(end, Math.Min((next < 0 ? html.Length : next) - end, MaxText));
                 entries.Add(new(child.Name, child.Address, Time(text)));
