@@ -6,6 +6,7 @@ public static class Targets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         .. AgentTargets.All,
+        .. DatasourceTargets.All,
         .. DebianTargets.All,
         .. DependencyTargets.All,
         .. MergeRequestTargets.All,
@@ -14,5 +15,6 @@ public static class Targets
         .. ProvenanceTargets.All,
         .. RpmTargets.All,
         .. SshTargets.All,
+        .. VersionTargets.All,
     ];
 }

@@ -15,13 +15,15 @@ sealed class Runner(RunnerConfig config, RunnerApi api, IExecutor executor, Time
 
     readonly Dictionary<int, Task> _running = [];
     int _forbidden;
+    int _taken;
+    bool _done;
 
     public async Task RunAsync()
     {
         RunnerLog.Write($"runner {config.Name} asks {config.Url} for jobs, {config.Concurrent} at once, executor {config.Executor}");
         try
         {
-            while (!finish.IsCancellationRequested && !abort.IsCancellationRequested)
+            while (!finish.IsCancellationRequested && !abort.IsCancellationRequested && !_done)
                 await NextAsync();
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
@@ -38,6 +40,13 @@ sealed class Runner(RunnerConfig config, RunnerApi api, IExecutor executor, Time
     {
         foreach (var (slot, _) in _running.Where(entry => entry.Value.IsCompleted).ToList())
             _running.Remove(slot);
+        if (config.Jobs > 0 && _taken == config.Jobs)
+        {
+            RunnerLog.Write($"had its {config.Jobs} jobs");
+            _done = true;
+            return;
+        }
+
         if (_running.Count == config.Concurrent)
         {
             await Task.WhenAny([.. _running.Values, EndedAsync()]);
@@ -49,6 +58,7 @@ sealed class Runner(RunnerConfig config, RunnerApi api, IExecutor executor, Time
         {
             case JobOffer.Offered { Job: var job }:
                 _forbidden = 0;
+                _taken++;
                 var free = Enumerable.Range(0, config.Concurrent).First(slot => !_running.ContainsKey(slot));
                 _running[free] = RunAsync(job, free);
                 break;
@@ -56,7 +66,11 @@ sealed class Runner(RunnerConfig config, RunnerApi api, IExecutor executor, Time
                 _forbidden = 0;
                 await PauseAsync(TimeSpan.FromSeconds(config.CheckInterval));
                 break;
-            case JobOffer.Forbidden when ++_forbidden >= MostForbidden:
+            case JobOffer.Forbidden when ++_forbidden >= MostForbidden && config.Jobs > 0:
+                RunnerLog.Write("the coordinator refuses this machine's token: its time is over");
+                _done = true;
+                break;
+            case JobOffer.Forbidden when _forbidden >= MostForbidden:
                 RunnerLog.Write($"the coordinator refuses this runner's token; asking again in {s_pauseWhenForbidden.TotalMinutes:0} minutes (slipway runner verify says more)");
                 await PauseAsync(s_pauseWhenForbidden);
                 break;

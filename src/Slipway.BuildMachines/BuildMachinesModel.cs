@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.BuildMachines.Artifacts;
 using Slipway.BuildMachines.Jobs;
+using Slipway.BuildMachines.Machines;
 using Slipway.BuildMachines.Pipelines;
+using Slipway.BuildMachines.Pools;
+using Slipway.BuildMachines.Reports;
 using Slipway.BuildMachines.Runners;
 using Slipway.BuildMachines.Schedules;
 using Slipway.BuildMachines.Variables;
@@ -25,6 +28,13 @@ sealed class BuildMachinesModel : IModelPart
         model.ApplyConfiguration<JobAttempt>(jobs);
         model.ApplyConfiguration<Artifact>(artifacts);
         model.ApplyConfiguration<DotenvVariable>(artifacts);
+        var (pools, machines) = (new PoolMapping(), new MachineMapping());
+        model.ApplyConfiguration<PoolFileRow>(pools);
+        model.ApplyConfiguration<PoolRevision>(pools);
+        model.ApplyConfiguration<PoolLeaseRow>(pools);
+        model.ApplyConfiguration<Machine>(machines);
+        model.ApplyConfiguration<MachineEvent>(machines);
+        model.ApplyConfiguration(new PoolSampleMapping());
         model.ApplyConfiguration(new VariableMapping());
         model.ApplyConfiguration(new ScheduleMapping());
     }

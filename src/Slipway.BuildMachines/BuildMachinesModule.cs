@@ -6,16 +6,22 @@ using Slipway.BuildMachines.Api;
 using Slipway.BuildMachines.Artifacts;
 using Slipway.BuildMachines.Chores;
 using Slipway.BuildMachines.Logs;
+using Slipway.BuildMachines.Machines;
 using Slipway.BuildMachines.Pages;
 using Slipway.BuildMachines.Payload;
 using Slipway.BuildMachines.Pipelines;
+using Slipway.BuildMachines.Pools;
+using Slipway.BuildMachines.Providers;
 using Slipway.BuildMachines.Queue;
+using Slipway.BuildMachines.Reports;
 using Slipway.BuildMachines.RunnerApi;
 using Slipway.BuildMachines.Runners;
+using Slipway.BuildMachines.Scaling;
 using Slipway.BuildMachines.Schedules;
 using Slipway.BuildMachines.Variables;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Platform.Database;
+using Slipway.Platform.Machines;
 
 namespace Slipway.BuildMachines;
 
@@ -52,6 +58,9 @@ public static class BuildMachinesModule
             .AddSingleton<PipelineControl>()
             .AddSingleton<PipelineReader>()
             .AddSingleton<RunnerInfos>()
+            .AddSingleton<CreateRunnerOperation>()
+            .AddSingleton<RunnerPageParts>()
+            .AddSingleton<ScheduleStore>()
             .AddSingleton<WhyWaiting>()
             .AddScoped<ProjectScope>()
             .AddSingleton<TriggerWishes>()
@@ -69,12 +78,35 @@ public static class BuildMachinesModule
             .AddSingleton<PrivateToken>()
             .AddSingleton<JobCall>()
             .AddSingleton<AttemptWatch>()
+            .AddMachines()
             .AddHostedService<BuildMachinesStart>()
             .AddHostedService<Assigner>()
             .AddHostedService<ChoreLoop>()
             .AddHostedService<ArtifactSweeper>()
             .AddHostedService(provider => provider.GetRequiredService<RunnerContacts>())
-            .AddHostedService(provider => provider.GetRequiredService<AttemptWatch>());
+            .AddHostedService(provider => provider.GetRequiredService<AttemptWatch>())
+            .AddHostedService(provider => provider.GetRequiredService<PoolFileWatch>())
+            .AddHostedService(provider => provider.GetRequiredService<MachineManager>())
+            .AddHostedService<PoolSampler>();
+    }
+
+    /// <summary>Pools and their machines. Adapters add more kinds of providers.</summary>
+    static IServiceCollection AddMachines(this IServiceCollection services)
+    {
+        services.AddOptions<KeeperOptions>().BindConfiguration("Machines").ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<IMachineProviderKind, ProcessKind>()
+            .AddSingleton<MachineToken>()
+            .AddSingleton<MachineBootstrap>()
+            .AddSingleton<ProviderPlaces>()
+            .AddSingleton<PoolBook>()
+            .AddSingleton<ComingJobs>()
+            .AddSingleton<IMachineLedger, DbLedger>()
+            .AddSingleton<MachineManager>()
+            .AddSingleton<MachineMetrics>()
+            .AddSingleton<MachineOrders>()
+            .AddSingleton<PoolReports>()
+            .AddSingleton<PoolFileWatch>();
     }
 
     public static void MapBuildMachines(this IEndpointRouteBuilder routes)
@@ -83,8 +115,13 @@ public static class BuildMachinesModule
         var api = routes.MapGroup("/api/v2").WithTags("Runners");
         RunnerEndpoints.Map(api);
         PlaceEndpoints.Map(api);
+        PoolEndpoints.Map(routes.MapGroup("/api/v2").WithTags("Pools"));
+        MachineEndpoints.Map(routes.MapGroup("/api/v2").WithTags("Pools"));
         VariableEndpoints.MapInstance(api);
         BuildPages.Map(routes);
+        SchedulePages.Map(routes);
+        VariablePages.Map(routes);
+        RunnerPages.Map(routes);
         var project = routes.MapGroup("/api/v2/projects/{owner}/{name}").WithTags("Pipelines");
         PipelineEndpoints.Map(project);
         JobEndpoints.Map(project);

@@ -1,5 +1,7 @@
 using System.Net;
 using Slipway.Client;
+using Slipway.KnownHosts;
+using Slipway.Proposals;
 
 namespace Slipway.Cli;
 
@@ -18,6 +20,8 @@ sealed class Failure(int exitCode, string what, string? remedy = null) : Excepti
     {
         Failure failure => failure,
         SlipwayException refusal => Refused(refusal),
+        KnownHostsException unusable => new Failure(Cli.ExitCode.Malformed, unusable.Message) { Code = unusable.Code },
+        ProposalException refused => new Failure(refused.Code is "git.not-allowed" or "forge.not-allowed" ? Cli.ExitCode.NotAllowed : refused.Code is "forge.unreachable" or "git.unreachable" ? Cli.ExitCode.Unreachable : Cli.ExitCode.Failed, refused.Message) { Code = refused.Code },
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError } unreachable =>
             new Failure(Cli.ExitCode.Unreachable, $"The server cannot be reached: {unreachable.Message}", "Check the URL (slipway login, --url or SLIPWAY_URL), and that the server runs."),
         HttpRequestException broken => new Failure(Cli.ExitCode.Unreachable, $"The server did not answer: {(broken.InnerException ?? broken).Message}", "Try again; if it persists, look at the server's log."),

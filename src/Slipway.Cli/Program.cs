@@ -15,11 +15,11 @@ if (args is [RunnerCommand.Name, ..])
 var root = new RootCommand($"Push packages to a Slipway server, and look after it and its git projects.\n\n{ExitCode.Help}")
 {
     Globals.Url, Globals.TokenFile, Globals.Json,
-    CiCommand.Create(), ServeCommand.Create(), RunnerCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
+    CiCommand.Create(), KnownHostsCommand.Create(), ServeCommand.Create(), RunnerCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
     PushCommand.Create(), ListCommand.Create(), ShowCommand.Create(), YankCommand.Create(),
     VerifyCommand.Create(), ProvenanceCommand.Create(), PublisherCommand.Create(),
     RepoCommand.Create(), DistroCommand.Create(), KeyCommand.Create(), TokenCommand.Create(),
-    PipelineCommand.Create(), JobCommand.Create(), RunnersCommand.Create(), ScheduleCommand.Create(), VariableCommand.Create(),
+    PipelineCommand.Create(), JobCommand.Create(), RunnersCommand.Create(), PoolsCommand.Create(), MachinesCommand.Create(), ScheduleCommand.Create(), VariableCommand.Create(),
     UserCommand.Create(), ProjectCommand.Create(), MergeRequestCommand.Create(), SshCommand.Token(), SshCommand.Keys(), SshCommand.Serve(), VersionCommand.Create(),
 };
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

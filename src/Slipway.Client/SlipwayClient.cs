@@ -38,7 +38,7 @@ public sealed class SlipwayClient : IDisposable
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         (Projects, MergeRequests, Users, SshHost) = (new ProjectsClient(this), new MergeRequestsClient(this), new UsersClient(this), new SshHostClient(this));
-        (Pipelines, Runners) = (new PipelinesClient(this), new RunnersClient(this));
+        (Pipelines, Runners, Pools) = (new PipelinesClient(this), new RunnersClient(this), new PoolsClient(this));
     }
 
     /// <summary>Git projects.</summary>
@@ -49,6 +49,9 @@ public sealed class SlipwayClient : IDisposable
 
     /// <summary>Runners.</summary>
     public RunnersClient Runners { get; }
+
+    /// <summary>Pools of machines.</summary>
+    public PoolsClient Pools { get; }
 
     /// <summary>Merge requests.</summary>
     public MergeRequestsClient MergeRequests { get; }

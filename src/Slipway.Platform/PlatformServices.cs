@@ -20,6 +20,7 @@ public static class PlatformServices
         .AddSingleton<FirstAdmin>()
         .AddSingleton<PublicAddress>()
         .AddSingleton<BrowserSessions>()
+        .AddSingleton<Pages.PageForms>()
         .AddIdentity()
         .AddHostedService<LastUsedWriter>()
         .AddSingleton<MetricsText>()

@@ -70,12 +70,32 @@ public sealed class Proposer(GitRemote remote, IForge forge, TimeProvider time, 
     }
 
     /// <summary>A file as the newest commit of a branch has it; null where it has none.</summary>
-    public async Task<byte[]?> ReadAsync(string branch, string path, CancellationToken ct)
+    public async Task<byte[]?> ReadAsync(string branch, string path, CancellationToken ct) => (await ReadAsync(branch, [path], ct))?[path];
+
+    /// <summary>Files as the newest commit of a branch has them, null for those that it has not; null where there is no such branch.</summary>
+    public async Task<IReadOnlyDictionary<string, byte[]?>?> ReadAsync(string branch, IReadOnlyList<string> paths, CancellationToken ct)
     {
         BranchName.Check(branch);
         using var repository = await ProposalRepository.MakeAsync(remote, ct);
-        var tips = await repository.FetchAsync(branch, null, ct);
-        return await repository.ReadAsync(tips.Target, path, ct);
+        if (await repository.FetchAsync(branch, ct) is not { } tip)
+        {
+            return null;
+        }
+
+        var files = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            files[path] = await repository.ReadAsync(tip, path, ct);
+        }
+
+        return files;
+    }
+
+    /// <summary>What people merge into when nothing else is said.</summary>
+    public async Task<string> DefaultBranchAsync(CancellationToken ct)
+    {
+        using var repository = await ProposalRepository.MakeAsync(remote, ct);
+        return await repository.DefaultBranchAsync(ct);
     }
 
     async Task<ProposalOutcome> OpenAsync(Proposal proposal, BodyMarker marker, bool pushed, CancellationToken ct)

@@ -8,7 +8,7 @@ public sealed partial class SourceTests
 {
     static readonly string[] Buckets = ["Helpers", "Utils", "Utilities", "Services", "Common", "Misc"];
 
-    static readonly string[] Ports = ["IBlobStore", "IStagedBlob", "IBlob", "IMachineProvider", "IMachineProviderKind"];
+    static readonly string[] Ports = ["IBlobStore", "IStagedBlob", "IBlob", "IMachineProvider", "IMachineProviderKind", "IMachineLedger"];
 
     // One implementation for now; a second module or layout brings the next.
     static readonly string[] Planned = ["IModelPart", "IProjectDirectory", "ISourceTree", "IPipelines", "IPipelineListener", "IJobTokens", "IConfigurationSource"];

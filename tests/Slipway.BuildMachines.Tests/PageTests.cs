@@ -19,8 +19,10 @@ public sealed class PageTests(SharedServer shared)
         var job = await runner.TakeAsync();
         await job.TraceAsync("\u001b[32;1m<script>alert(1)</script>\u001b[0;m\n");
         var page = await browser.GetAsync($"/{own.Path}/-/jobs/{job.Id}");
-        page.Headers.GetValues("Refresh").Single().ShouldBe("5");
-        (await page.Content.ReadAsStringAsync()).ShouldContain("<span class=\"bold sgr32\">&lt;script&gt;");
+        page.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("script-src 'self'; connect-src 'self'");
+        var text = await page.Content.ReadAsStringAsync();
+        text.ShouldContain("<noscript><meta http-equiv=\"refresh\" content=\"5\"");
+        text.ShouldContain("<span class=\"bold sgr32\">&lt;script&gt;");
         (await browser.GetAsync($"/{hidden.Path}/-/pipelines")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await browser.GetAsync($"/{hidden.Path}/-/jobs/{job.Id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

@@ -13,8 +13,8 @@ public sealed class Visit : IAsyncDisposable
         (this.context, Page) = (context, page);
         page.Console += (_, message) =>
         {
-            // A refused login is told by its status too; that is no fault of the page.
-            if (message.Type == "error" && !message.Text.Contains("status of 401", StringComparison.Ordinal))
+            // A refused login or form is told by its status too; that is no fault of the page.
+            if (message.Type == "error" && !message.Text.Contains("status of 401", StringComparison.Ordinal) && !message.Text.Contains("status of 409", StringComparison.Ordinal))
                 faults.Add($"console: {message.Text}");
         };
         page.PageError += (_, error) => faults.Add($"script: {error}");

@@ -96,7 +96,7 @@ static class DispatchMeasure
     }
 
     static async Task<IReadOnlyList<JsonElement>> RunAsync(SlipwayServer server, string project, string kind) =>
-        [.. (await PostAsync(server.Http, $"{project}/pipelines", new { variables = new { KIND = kind } })).GetProperty("jobs").EnumerateArray()];
+        [.. (await PostAsync(server.Http, $"{project}/pipelines", new { variables = new Dictionary<string, string> { ["KIND"] = kind } })).GetProperty("jobs").EnumerateArray()];
 
     static async Task<List<double>> WaitsAsync(SlipwayServer server, string project, IReadOnlyList<JsonElement> jobs, ConcurrentDictionary<long, DateTimeOffset> given)
     {

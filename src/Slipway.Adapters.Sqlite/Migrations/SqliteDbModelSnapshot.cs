@@ -291,6 +291,153 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.ToTable("JobDefinitions", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.BuildMachines.Machines.Machine", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BillingUnit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BoundProject")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("BoundProtected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("CostPerHour")
+                        .HasColumnType("REAL");
+
+                    b.Property<int?>("Fault")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FirstAskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("IdleSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OneProject")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PhaseAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadyAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Removals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RunnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Slots")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Trusted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UsesMost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Phase")
+                        .HasFilter("\"Phase\" <> 7");
+
+                    b.HasIndex("RevisionId");
+
+                    b.HasIndex("RunnerId")
+                        .IsUnique();
+
+                    b.HasIndex("Pool", "PlannedAt");
+
+                    b.ToTable("Machines", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Machines.MachineEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("JobId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MachineId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("MachineId");
+
+                    b.ToTable("MachineEvents", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.BuildMachines.Pipelines.Pipeline", b =>
                 {
                     b.Property<long>("Id")
@@ -414,6 +561,115 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.ToTable("PipelineEvents", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.BuildMachines.Pools.PoolFileRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PoolFiles", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Pools.PoolLeaseRow", b =>
+                {
+                    b.Property<string>("Pool")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Holder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Pool");
+
+                    b.ToTable("PoolLeases", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Pools.PoolRevision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Print")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("Pool", "Print")
+                        .IsUnique();
+
+                    b.ToTable("PoolRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Reports.PoolSample", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Demand")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Idle")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("WaitSeconds")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Pool", "At");
+
+                    b.ToTable("PoolSamples", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.BuildMachines.Runners.RegistrationToken", b =>
                 {
                     b.Property<long>("Id")
@@ -464,6 +720,10 @@ namespace Slipway.Adapters.Sqlite.Migrations
 
                     b.Property<bool>("Locked")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("MachineId")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("MaintenanceNote")
                         .HasColumnType("TEXT");
@@ -1987,6 +2247,33 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.HasOne("Slipway.BuildMachines.Jobs.Job", null)
                         .WithMany()
                         .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Machines.Machine", b =>
+                {
+                    b.HasOne("Slipway.BuildMachines.Pools.PoolRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Machines.MachineEvent", b =>
+                {
+                    b.HasOne("Slipway.BuildMachines.Machines.Machine", null)
+                        .WithMany()
+                        .HasForeignKey("MachineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Pools.PoolRevision", b =>
+                {
+                    b.HasOne("Slipway.BuildMachines.Pools.PoolFileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -13,6 +13,7 @@ static class ConfigCheck
         Need(config.SystemId.Length > 0, "systemId is missing");
         Need(config.Executor is "shell" or "container", "executor must be \"shell\" or \"container\"");
         Need(config.Concurrent is >= 1 and <= 1000, "concurrent must be 1 to 1000");
+        Need(config.Jobs >= 0, "jobs must be 0 or more");
         Need(Path.IsPathRooted(config.BuildsFolder), "buildsFolder must be an absolute path");
         Need(Path.IsPathRooted(config.CacheFolder), "cacheFolder must be an absolute path");
         Need(config.CheckInterval is >= 0.01 and <= 3600, "checkInterval must be 0.01 to 3600 seconds");

@@ -23,6 +23,9 @@ sealed record RunnerConfig
     /// <summary>How many jobs run at once.</summary>
     public int Concurrent { get; set; } = 1;
 
+    /// <summary>After so many jobs the runner ends, and when its token is refused; 0 for one that stays. Machines of pools have it.</summary>
+    public int Jobs { get; set; }
+
     public required string BuildsFolder { get; init; }
 
     public required string CacheFolder { get; init; }

@@ -9,7 +9,12 @@ namespace Slipway.BuildMachines.Api;
 /// <summary>Who asks, and which project of those that they may see. The private looks like the absent.</summary>
 sealed class ProjectScope(IHttpContextAccessor http, BrowserSessions sessions, IProjectDirectory projects, PublicAddress address)
 {
-    public Caller Caller => field ??= sessions.Find(http.HttpContext!.Request);
+    /// <summary>Set where the session's cookie counts for a form of ours.</summary>
+    public Caller Caller
+    {
+        get => field ??= sessions.Find(http.HttpContext!.Request);
+        set;
+    }
 
     public string Server => address.Of(http.HttpContext!.Request);
 

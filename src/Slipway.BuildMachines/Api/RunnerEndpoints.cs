@@ -43,55 +43,14 @@ static class RunnerEndpoints
         return TypedResults.Ok<IReadOnlyList<RunnerInfo>>(mine);
     }
 
-    static async Task<IResult> Create(CreateRunner body, ProjectScope scope, RunnerInfos infos, RunnerDirectory runners, IProjectDirectory projects, TimeProvider time, CancellationToken ct)
+    static async Task<IResult> Create(CreateRunner body, ProjectScope scope, RunnerInfos infos, CreateRunnerOperation create, CancellationToken ct)
     {
-        var ids = new List<long>();
-        foreach (var path in body.Projects ?? [])
+        return await create.RunAsync(body, scope.Caller, ct) switch
         {
-            var project = await projects.FindAsync(path, ct);
-            if (project is null || await projects.RoleAsync(project.Id, scope.Caller.TokenId, ct) < ProjectRole.Reader)
-            {
-                return Refusal.Of(ProblemCode.NotFound, $"There is no project {path} that you may see.");
-            }
-
-            ids.Add(project.Id);
-        }
-
-        var only = body.Projects is { Count: > 0 } ? ids : null;
-        if (await RefuseAsync(scope, infos, only, ct) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (WrongText(body.Description, body.Tags, body.MaximumTimeout) is { } wrong)
-        {
-            return Refusal.Of(ProblemCode.Malformed, wrong);
-        }
-
-        var (tags, token) = (RunnerFields.Tags(string.Join(',', body.Tags ?? [])), RunnerToken.NewAuthentication());
-        if (tags.Length == 0 && body.RunUntagged == false)
-        {
-            return Refusal.Of(ProblemCode.Malformed, "A runner without tags that takes no untagged jobs would never get one. Give it tags, or let it run untagged jobs.");
-        }
-
-        var runner = await runners.AddAsync(
-            new Runner
-            {
-                Description = body.Description,
-                TokenHash = RunnerToken.Hash(token),
-                ProjectIds = only is null ? null : [.. only],
-                Tags = tags,
-                RunUntagged = body.RunUntagged ?? tags.Length == 0,
-                Protected = body.Protected,
-                Locked = body.Locked,
-                Paused = body.Paused,
-                MaximumTimeout = body.MaximumTimeout,
-                MaintenanceNote = body.MaintenanceNote is null ? null : RunnerFields.Text(body.MaintenanceNote, 1000),
-                CreatedBy = scope.Caller.By,
-                CreatedAt = time.GetUtcNow(),
-            },
-            ct);
-        return TypedResults.Created($"/api/v2/runners/{runner.Id}", new CreatedRunner(await infos.OfAsync(runner, ct), token));
+            CreateRunnerOutcome.Created made => TypedResults.Created($"/api/v2/runners/{made.Runner.Id}", new CreatedRunner(await infos.OfAsync(made.Runner, ct), made.Token)),
+            CreateRunnerOutcome.Refused refused => !scope.Caller.IsKnown ? ProjectScope.Unauthenticated() : Refusal.Of(refused.Problem, refused.Detail),
+            _ => throw new InvalidOperationException("an outcome without an answer"),
+        };
     }
 
     static async Task<IResult> Show(long id, ProjectScope scope, RunnerInfos infos, RunnerDirectory runners, CancellationToken ct) =>
@@ -104,7 +63,7 @@ static class RunnerEndpoints
             return NotFound(id);
         }
 
-        if (WrongText(body.Description ?? runner.Description, body.Tags, body.MaximumTimeout) is { } wrong)
+        if (RunnerFields.Wrong(body.Description ?? runner.Description, body.Tags, body.MaximumTimeout) is { } wrong)
         {
             return Refusal.Of(ProblemCode.Malformed, wrong);
         }
@@ -145,14 +104,7 @@ static class RunnerEndpoints
     static async Task<IResult?> RefuseAsync(ProjectScope scope, RunnerInfos infos, IReadOnlyList<long>? projects, CancellationToken ct) =>
         await infos.ManagesAsync(scope.Caller, projects, ct) ? null
         : !scope.Caller.IsKnown ? ProjectScope.Unauthenticated()
-        : Refusal.Of(ProblemCode.Forbidden, "Runners of the whole instance are for admins, those of a project for its maintainers. Name projects where you are one, or ask an admin.");
+        : Refusal.Of(ProblemCode.Forbidden, CreateRunnerOperation.NotYours);
 
     static IResult NotFound(long id) => Refusal.Of(ProblemCode.NotFound, $"There is no runner {id} that you manage. 'slipway runners list' names them.");
-
-    static string? WrongText(string? description, IReadOnlyList<string>? tags, int? timeout) =>
-        description is not { Length: > 0 and <= 200 } || description.Any(char.IsControl) ? "A runner needs a description of 1 to 200 characters."
-        : tags is not null && (tags.Count > 50 || tags.Any(tag => tag is not { Length: > 0 and <= 64 } || tag.Contains(',', StringComparison.Ordinal) || tag.Any(char.IsControl)))
-            ? "A runner has up to 50 tags of 1 to 64 characters, without commas."
-        : timeout is < 60 ? "A runner's maximum timeout is 60 seconds at the least."
-        : null;
 }

@@ -5,7 +5,8 @@ namespace Slipway.BuildMachines.Logs;
 
 /// <summary>
 /// A trace as HTML: colours and weight of SGR sequences as classes, everything else of a terminal's language dropped, every character encoded. A carriage
-/// return overwrites its line, as progress bars want it. Linear in time and memory, whatever the bytes.
+/// return overwrites its line, as progress bars want it. Sections (GitLab's <c>section_start</c> and <c>section_end</c>) fold. Linear in time and
+/// memory, whatever the bytes. trace.js does the same in the browser.
 /// </summary>
 static class AnsiHtml
 {
@@ -14,20 +15,19 @@ static class AnsiHtml
 
     public static string Render(ReadOnlySpan<byte> trace)
     {
-        var (html, line, style) = (new StringBuilder(), new StringBuilder(), default(Style));
+        var (page, style) = (new TraceLines(), default(Style));
         var text = Encoding.UTF8.GetString(trace);
         for (var at = 0; at < text.Length; at++)
         {
             switch (text[at])
             {
                 case '\n':
-                    html.Append(line).Append('\n');
-                    line.Clear();
+                    page.EndLine();
                     break;
                 case '\r':
                     if (at + 1 < text.Length && text[at + 1] != '\n')
                     {
-                        line.Clear();
+                        page.Overwrite();
                     }
 
                     break;
@@ -35,18 +35,18 @@ static class AnsiHtml
                     at = Skip(text, at, ref style);
                     break;
                 case var c when c == '\t' || !char.IsControl(c):
-                    at = Run(text, at, style, line);
+                    at = Run(text, at, style, page);
                     break;
                 default:
                     break;
             }
         }
 
-        return html.Append(line).ToString();
+        return page.End();
     }
 
     /// <returns>The place of the run's last character.</returns>
-    static int Run(string text, int from, Style style, StringBuilder line)
+    static int Run(string text, int from, Style style, TraceLines page)
     {
         var end = from;
         while (end < text.Length && (text[end] == '\t' || !char.IsControl(text[end])))
@@ -54,13 +54,12 @@ static class AnsiHtml
             end++;
         }
 
-        var run = WebUtility.HtmlEncode(text[from..end]);
-        if (run.StartsWith("section_start:", StringComparison.Ordinal) || run.StartsWith("section_end:", StringComparison.Ordinal))
+        var run = text.AsSpan(from, end - from);
+        if (!page.TryMark(run))
         {
-            return end - 1; // the mark; the section's heading follows it on the same line
+            page.Append(WebUtility.HtmlEncode(run.ToString()), style.Classes);
         }
 
-        line.Append(style.Classes is { Length: > 0 } classes ? $"<span class=\"{classes}\">{run}</span>" : run);
         return end - 1;
     }
 

@@ -11,7 +11,7 @@ using Slipway.Platform.Pages;
 
 namespace Slipway.BuildMachines.Pages;
 
-/// <summary>Pipelines and jobs to look at, at GitLab's addresses. A job that is not over is shown anew every few seconds.</summary>
+/// <summary>Pipelines and jobs to look at, at GitLab's addresses. A trace grows on its page as it is written; without scripts the page is loaded anew every few seconds.</summary>
 static class BuildPages
 {
     const int PerPage = 30;
@@ -46,16 +46,11 @@ static class BuildPages
             : TypedResults.NotFound();
 
     static async Task<IResult> Job(
-        string owner, string name, long id, ProjectScope scope, PipelineReader pipelines, TraceStore traces, WhyWaiting why, PageFrame frame, HttpResponse response, CancellationToken ct)
+        string owner, string name, long id, ProjectScope scope, PipelineReader pipelines, TraceStore traces, WhyWaiting why, PageFrame frame, CancellationToken ct)
     {
         if (await FindAsync(owner, name, scope, ct) is not { } project || await pipelines.RowAsync(project, id, ct) is not { } row)
         {
             return TypedResults.NotFound();
-        }
-
-        if (!row.State.IsOver())
-        {
-            response.Headers["Refresh"] = "5";
         }
 
         var from = Math.Max(0, traces.LengthOf(id, row.Attempt) - Shown);
@@ -66,7 +61,7 @@ static class BuildPages
             ["Why"] = row.State.IsOver() || row.State == JobState.Running ? null : await why.AskAsync(row, tellRunners: false, ct),
             ["Trace"] = AnsiHtml.Render(traces.Read(id, row.Attempt, from, Shown)),
             ["CutBytes"] = from,
-        });
+        }, live: new LivePart("trace.js", row.State.IsOver() ? null : 5));
     }
 
     static async Task<IResult> Download(string owner, string name, long id, string type, ProjectScope scope, PipelineReader pipelines, ArtifactStore artifacts, CancellationToken ct) =>

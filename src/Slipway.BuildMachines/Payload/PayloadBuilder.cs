@@ -31,9 +31,14 @@ sealed class PayloadBuilder(
             join pipeline in db.Set<Pipeline>().AsNoTracking() on it.PipelineId equals pipeline.Id
             where it.Id == match.Job.Id
             select new { Job = it, stored.Json, Pipeline = pipeline }).SingleOrDefaultAsync(ct);
-        if (row is not { Job.State: JobState.Pending } || runners.Find(match.Request.RunnerId) is not { } runner)
+        if (row is not { Job.State: JobState.Pending })
         {
             return new PayloadOutcome.Gone();
+        }
+
+        if (runners.Find(match.Request.RunnerId) is not { } runner)
+        {
+            return new PayloadOutcome.NoRunner();
         }
 
         if (await projects.FindAsync(row.Job.ProjectId, ct) is not { } project)
@@ -120,8 +125,11 @@ abstract record PayloadOutcome
     /// <param name="Bytes">The JSON.</param>
     public sealed record Made(Job Job, Pipeline Pipeline, int TimeoutSeconds, byte[] Bytes) : PayloadOutcome;
 
-    /// <summary>It waits no more, or its runner is gone.</summary>
+    /// <summary>It waits no more.</summary>
     public sealed record Gone : PayloadOutcome;
+
+    /// <summary>The runner that asked was removed meanwhile; the job waits for another.</summary>
+    public sealed record NoRunner : PayloadOutcome;
 
     /// <summary>It can never run.</summary>
     public sealed record Impossible(string Reason, string Why) : PayloadOutcome;

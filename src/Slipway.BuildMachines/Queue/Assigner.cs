@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slipway.BuildMachines.Jobs;
+using Slipway.BuildMachines.Machines;
 using Slipway.BuildMachines.Payload;
 using Slipway.BuildMachines.Pipelines;
 using Slipway.BuildMachines.Runners;
@@ -14,7 +15,7 @@ namespace Slipway.BuildMachines.Queue;
 /// payload is made first, since a job that can't be described must not be given away.
 /// </summary>
 sealed class Assigner(
-    JobQueue queue, LiveAttempts attempts, PayloadBuilder payloads, JobFailing failing, JobChanges changes, QueueMetrics metrics,
+    JobQueue queue, RunnerDirectory runners, LiveAttempts attempts, PayloadBuilder payloads, JobFailing failing, JobChanges changes, QueueMetrics metrics,
     IDbContextFactory<SlipwayDb> databases, WriteGate gate, TimeProvider time, ILogger<Assigner> log) : BackgroundService
 {
     const int AtOnce = 32;
@@ -68,6 +69,9 @@ sealed class Assigner(
                     await failing.FailAsync(match.Job.Id, impossible.Reason, impossible.Why, ct);
                     GiveBack(match, again: false);
                     return null;
+                case PayloadOutcome.NoRunner:
+                    GiveBack(match, again: true);
+                    return null;
                 default:
                     GiveBack(match, again: false);
                     return null;
@@ -89,9 +93,38 @@ sealed class Assigner(
         var now = time.GetUtcNow();
         var given = new List<(Plan Plan, JobAttempt Attempt)>();
         var gone = new List<Match>(); // cancelled between the match and now
+        var refused = new List<Match>(); // the runner's machine went, or takes no such job any more
+        var machines = new Dictionary<long, Machine>();
         foreach (var plan in plans)
         {
             var (job, number, runner) = (plan.Match.Job.Id, plan.Made.Job.Attempt + 1, plan.Match.Request.RunnerId);
+            if (runners.Find(runner) is not { } state)
+            {
+                refused.Add(plan.Match);
+                continue;
+            }
+
+            if (state.MachineId is { } machineId)
+            {
+                if (!await db.Set<Job>().AnyAsync(row => row.Id == job && row.State == JobState.Pending && row.Attempt == number - 1 && !row.Superseded))
+                {
+                    gone.Add(plan.Match);
+                    continue;
+                }
+
+                var (takes, machine) = await MachineAssignment.TryTakeAsync(db, runner, machineId, plan.Made.Job, given.Count(other => other.Attempt.RunnerId == runner), now);
+                if (machine is not null)
+                {
+                    machines[runner] = machine;
+                }
+
+                if (!takes)
+                {
+                    refused.Add(plan.Match);
+                    continue;
+                }
+            }
+
             var taken = await db.Set<Job>().Where(row => row.Id == job && row.State == JobState.Pending && row.Attempt == number - 1 && !row.Superseded)
                 .ExecuteUpdateAsync(row => row
                     .SetProperty(job => job.State, JobState.Assigned)
@@ -120,6 +153,8 @@ sealed class Assigner(
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
         gone.ForEach(match => GiveBack(match, again: false));
+        runners.Follow([.. machines.Select(machine => ((Runner?)null, machine.Key, (MachineTerms?)DbLedger.TermsOf(machine.Value)))]);
+        refused.ForEach(match => GiveBack(match, again: true));
         foreach (var (plan, attempt) in given)
         {
             plan.Made.Job.TimeoutSeconds = plan.Made.TimeoutSeconds;

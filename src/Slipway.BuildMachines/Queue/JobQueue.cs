@@ -25,11 +25,27 @@ sealed class JobQueue
     readonly Channel<Match> matches = Channel.CreateUnbounded<Match>(new UnboundedChannelOptions { SingleReader = true });
     readonly RunnerDirectory runners;
     readonly TimeProvider time;
+    Action waiting = () => { };
 
     public JobQueue(RunnerDirectory runners, TimeProvider time)
     {
         (this.runners, this.time) = (runners, time);
         runners.OnChange(Reconsider);
+    }
+
+    /// <summary>Told when a job waits for which no request was there.</summary>
+    public void OnWaiting(Action told) => waiting += told;
+
+    /// <summary>The jobs that wait, by kind, with how long the oldest of each does.</summary>
+    public IReadOnlyList<(LaneKey Lane, int Jobs, DateTimeOffset Oldest)> Waiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. lanes.Select(lane => (lane.Key, lane.Value.Count, lane.Value.Min!.QueuedAt))];
+            }
+        }
     }
 
     public ChannelReader<Match> Matches => matches.Reader;
@@ -213,6 +229,7 @@ sealed class JobQueue
         }
 
         lane.Add(job);
+        waiting();
     }
 
     void Take(QueuedJob job)

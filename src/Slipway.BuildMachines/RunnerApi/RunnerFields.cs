@@ -22,4 +22,12 @@ static class RunnerFields
 
     static string Plain(string? text, int longest) =>
         text is null ? "" : new string([.. text.Take(longest).Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
+
+    /// <summary>Why these can't be, or null.</summary>
+    public static string? Wrong(string? description, IReadOnlyList<string>? tags, int? timeout) =>
+        description is not { Length: > 0 and <= 200 } || description.Any(char.IsControl) ? "A runner needs a description of 1 to 200 characters."
+        : tags is not null && (tags.Count > 50 || tags.Any(tag => tag is not { Length: > 0 and <= 64 } || tag.Contains(',', StringComparison.Ordinal) || tag.Any(char.IsControl)))
+            ? "A runner has up to 50 tags of 1 to 64 characters, without commas."
+        : timeout is < 60 ? "A runner's maximum timeout is 60 seconds at the least."
+        : null;
 }

@@ -37,6 +37,9 @@ sealed class Runner
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? RemovedAt { get; set; }
+
+    /// <summary>The one machine of a pool that speaks as it; null for runners that people made.</summary>
+    public string? MachineId { get; init; }
 }
 
 /// <summary>A machine that uses a runner's token, as it last described itself.</summary>

@@ -58,9 +58,10 @@ sealed class RunnerDirectory(IDbContextFactory<SlipwayDb> databases, WriteGate g
                 }
 
                 change(row);
+                var terms = Find(id)?.Terms;
                 await db.SaveChangesAsync(CancellationToken.None);
                 Forget(id);
-                return row.RemovedAt is null ? Keep(RunnerState.Of(row)) : RunnerState.Of(row);
+                return row.RemovedAt is null ? Keep(RunnerState.Of(row) with { Terms = terms }) : RunnerState.Of(row);
             },
             ct);
         changed();
@@ -70,6 +71,25 @@ sealed class RunnerDirectory(IDbContextFactory<SlipwayDb> databases, WriteGate g
     /// <summary>Its token opens nothing from now on. Its jobs that run go on; their own tokens still do.</summary>
     public async Task<bool> RemoveAsync(long id, CancellationToken ct) =>
         await ChangeAsync(id, runner => runner.RemovedAt = time.GetUtcNow(), ct) is not null;
+
+    /// <summary>Machines came, went or changed in what they may take; their rows are written.</summary>
+    /// <param name="changes">Each runner, and its terms; null where its machine is removed, and its token opens nothing any more.</param>
+    public void Follow(IReadOnlyList<(Runner? New, long Id, MachineTerms? Terms)> changes)
+    {
+        foreach (var (row, id, terms) in changes)
+        {
+            if (terms is null)
+            {
+                Forget(id);
+            }
+            else if ((row is null ? Find(id) : RunnerState.Of(row)) is { } state)
+            {
+                Keep(state with { Terms = terms });
+            }
+        }
+
+        changed();
+    }
 
     RunnerState Keep(RunnerState state)
     {

@@ -10,6 +10,7 @@ sealed class RunnerMapping : IEntityTypeConfiguration<Runner>, IEntityTypeConfig
         builder.ToTable("Runners");
         builder.HasIndex(runner => runner.TokenHash).IsUnique();
         builder.Property(runner => runner.TokenHash).HasMaxLength(64);
+        builder.Property(runner => runner.MachineId).HasMaxLength(20);
     }
 
     public void Configure(EntityTypeBuilder<RunnerMachine> builder)

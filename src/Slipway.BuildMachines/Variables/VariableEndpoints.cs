@@ -11,9 +11,6 @@ namespace Slipway.BuildMachines.Variables;
 /// <summary>Variables are written and never read back: their values go to jobs and nowhere else.</summary>
 static class VariableEndpoints
 {
-    const int LongestValue = 64 * 1024;
-    const int ShortestMasked = 8;
-
     public static void MapProject(RouteGroupBuilder project)
     {
         project.MapGet("/variables", async (string owner, string name, ProjectScope scope, VariableStore store, CancellationToken ct) =>
@@ -39,23 +36,16 @@ static class VariableEndpoints
             .WithSummary("Remove a variable of the instance").Produces(204).ProducesProblem(401);
     }
 
-    static IResult List(VariableStore store, long? project) => TypedResults.Ok<IReadOnlyList<VariableInfo>>([.. store.Of(project).Select(row =>
-        new VariableInfo(row.Key, row.Scope, row.Protected, row.Masked, row.File, row.Raw, row.ChangedAt, row.ChangedBy))]);
+    static IResult List(VariableStore store, long? project) => TypedResults.Ok(VariableRules.Infos(store.Of(project)));
 
     static async Task<IResult> SetAsync(VariableStore store, long? project, string key, SetVariable body, ProjectScope scope, TimeProvider time, CancellationToken ct)
     {
-        var environment = body.Environment ?? "*";
-        var wrong = !VariableKey.IsValid(key) ? "A variable's name is 1 to 255 letters, digits and underscores."
-            : body.Value is null || body.Value.Length > LongestValue || body.Value.Contains('\0', StringComparison.Ordinal) ? $"A value has up to {LongestValue} characters, and no NUL."
-            : body.Masked && (body.Value.Length < ShortestMasked || body.Value.Any(char.IsWhiteSpace)) ? $"A masked value is one line of {ShortestMasked} characters or more, without blanks: a shorter one would black out half of the trace."
-            : environment.Length is 0 or > 255 || environment.Any(char.IsControl) ? "An environment is 1 to 255 characters, as production or review/*."
-            : null;
-        if (wrong is not null)
+        if (VariableRules.Wrong(key, body) is { } wrong)
         {
             return Refusal.Of(ProblemCode.Malformed, wrong);
         }
 
-        await store.SetAsync(project, key, body.Value!, new VariableFlags(environment, body.Protected, body.Masked, body.File, body.Raw), scope.Caller.By, time.GetUtcNow(), ct);
+        await store.SetAsync(project, key, body.Value!, new VariableFlags(body.Environment ?? "*", body.Protected, body.Masked, body.File, body.Raw), scope.Caller.By, time.GetUtcNow(), ct);
         return TypedResults.NoContent();
     }
 

@@ -1,23 +1,20 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
-using Slipway.Platform.Auth;
+using Slipway.Platform.Pages;
 
 namespace Slipway.DevInstance.Access;
 
-/// <summary>A form that one of our own pages sent: the session's cookie counts for it, since no other site can make one (antiforgery).</summary>
-sealed class PageForm(IAntiforgery antiforgery, BrowserSessions sessions, ProjectRequest request)
+/// <summary>A form of a project's page: with it the request's caller is who has the session.</summary>
+sealed class PageForm(PageForms forms, ProjectRequest request)
 {
-    const int LongestForm = 64 * 1024;
-
     /// <summary>Its fields, with the request's caller known; null where it is none of ours.</summary>
     public async Task<IFormCollection?> ReadAsync(HttpContext context, CancellationToken ct)
     {
-        if (context.Request.ContentLength is not <= LongestForm || !context.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(context))
+        if (await forms.ReadAsync(context, ct) is not { } form)
         {
             return null;
         }
 
-        request.Caller = sessions.FindForForm(context.Request);
-        return await context.Request.ReadFormAsync(ct);
+        request.Caller = form.Caller;
+        return form.Fields;
     }
 }

@@ -50,25 +50,36 @@ public sealed class PublicKey
     /// <exception cref="MalformedInputException">The signature is none; code <c>openpgp.*</c>.</exception>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => Verify(data, signature, SignatureType.Binary);
 
+    /// <summary>The same for data of any length.</summary>
+    /// <param name="data">Can be sought in: it is read once for each signature that could be this key's.</param>
+    /// <exception cref="MalformedInputException">The signature is none; code <c>openpgp.*</c>.</exception>
+    public bool Verify(Stream data, ReadOnlySpan<byte> signature) => Verify(signature, SignatureType.Binary, made => Feed(made, data));
+
     /// <summary>Whether the message is signed by this key, judged as a detached signature is. What was signed is its <see cref="ClearSignedMessage.Text"/>.</summary>
     /// <exception cref="MalformedInputException">The signature is none; code <c>openpgp.*</c>.</exception>
     public bool Verify(ClearSignedMessage message) => Verify(message.Signed, message.Signature, SignatureType.Text);
 
     bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, SignatureType type)
     {
+        var bytes = data.ToArray();
+        return Verify(signature, type, made => made.Update(bytes));
+    }
+
+    bool Verify(ReadOnlySpan<byte> signature, SignatureType type, Action<PgpSignature> feed)
+    {
         var packets = Dearmor(Armor.Signature, signature);
         var list = Untrusted.Read(() => new PgpObjectFactory(packets).NextPgpObject() as PgpSignatureList)
             ?? throw new MalformedInputException("openpgp.malformed", "These packets are no signature.");
         foreach (var made in Enumerable.Range(0, Math.Min(list.Count, 16)).Select(index => list[index]))
         {
-            if (Verifies(made, data, type))
+            if (Verifies(made, type, feed))
                 return true;
         }
 
         return false;
     }
 
-    bool Verifies(PgpSignature made, ReadOnlySpan<byte> data, SignatureType type)
+    bool Verifies(PgpSignature made, SignatureType type, Action<PgpSignature> feed)
     {
         var at = new DateTimeOffset(made.CreationTime, TimeSpan.Zero);
         if (IsRevoked || made.Version != 4 || made.SignatureType != (int)type || !SelfSignature.IsStrong(made)
@@ -78,13 +89,21 @@ public sealed class PublicKey
         try
         {
             made.InitVerify(signer.Key);
-            made.Update(data);
+            feed(made);
             return made.Verify();
         }
         catch (Exception unreadable) when (Untrusted.IsFault(unreadable))
         {
             return false;
         }
+    }
+
+    static void Feed(PgpSignature made, Stream data)
+    {
+        data.Position = 0;
+        var buffer = new byte[128 << 10];
+        int read;
+        while ((read = data.Read(buffer)) > 0) made.Update(buffer.AsSpan(0, read));
     }
 
     static byte[] Dearmor(string kind, ReadOnlySpan<byte> data)

@@ -16,7 +16,7 @@ static class SshKeyType
     ];
 
     /// <exception cref="MalformedInputException">It is not what its type says.</exception>
-    public static void Check(string type, SshBlob blob)
+    public static void Check(string type, SshReader blob)
     {
         if (!blob.String().SequenceEqual(Encoding.ASCII.GetBytes(type)))
         {
@@ -50,7 +50,7 @@ static class SshKeyType
         }
     }
 
-    static void Ed25519(ref SshBlob blob)
+    static void Ed25519(ref SshReader blob)
     {
         if (blob.String().Length != 32)
         {
@@ -58,7 +58,7 @@ static class SshKeyType
         }
     }
 
-    static void Rsa(ref SshBlob blob)
+    static void Rsa(ref SshReader blob)
     {
         var exponent = blob.String();
         var modulus = blob.String().TrimStart((byte)0);
@@ -74,7 +74,7 @@ static class SshKeyType
         }
     }
 
-    static void Point(ref SshBlob blob, string curve)
+    static void Point(ref SshReader blob, string curve)
     {
         if (!blob.String().SequenceEqual(Encoding.ASCII.GetBytes(curve)))
         {
@@ -90,7 +90,7 @@ static class SshKeyType
         }
     }
 
-    static void Application(ref SshBlob blob)
+    static void Application(ref SshReader blob)
     {
         if (blob.String().Length is 0 or > 256)
         {

@@ -64,7 +64,7 @@ public sealed record SshPublicKey
         }
 
         blob = blob[..length];
-        SshKeyType.Check(parts[0], new SshBlob(blob));
+        SshKeyType.Check(parts[0], new SshReader(blob));
         return new SshPublicKey(parts[0], blob, parts.Length == 3 ? Plain(parts[2].Trim()) : "");
     }
 

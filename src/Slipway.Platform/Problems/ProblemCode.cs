@@ -21,6 +21,9 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode DistributionMismatch = new("distribution.mismatch", 422, "This kind of package does not go into this distribution");
     public static readonly ProblemCode NameInvalid = new("name.invalid", 422, "The name is not allowed");
     public static readonly ProblemCode KeyInvalid = new("key.invalid", 422, "The key can't be used");
+    public static readonly ProblemCode PoolsInvalid = new("pools.invalid", 422, "The file of pools is wrong");
+    public static readonly ProblemCode PoolsInFile = new("pools.in-file", 409, "The pools are declared in a file on the server");
+    public static readonly ProblemCode MachineState = new("machine.state", 409, "The machine's state does not allow this");
     public static readonly ProblemCode JobStateWrong = new("job.state", 409, "The job's state does not allow this");
     public static readonly ProblemCode PipelineNotWanted = new("pipeline.not-wanted", 422, "The configuration wants no pipeline here");
     public static readonly ProblemCode UploadTooLarge = new("upload.too-large", 413, "The file is larger than this server accepts");
@@ -36,6 +39,6 @@ public sealed record ProblemCode(string Code, int Status, string Title)
         Unauthenticated, Forbidden, NotFound, RepositoryExists, ProjectExists, UserExists, SshKeyExists, LastOwner, MergeRequestExists, MergeBlocked,
         PackageConflict, Malformed, PackageMalformed, DistributionUnknown, DistributionMismatch, NameInvalid, KeyInvalid, JobStateWrong,
         PipelineNotWanted, UploadTooLarge, UploadCutOff, StorageFull, IdTokenInvalid, PublisherMissing, IssuerUntrusted, IssuerUnreachable,
-        AddressRefused,
+        AddressRefused, PoolsInvalid, PoolsInFile, MachineState,
     ];
 }

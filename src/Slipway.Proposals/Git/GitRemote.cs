@@ -19,6 +19,15 @@ public sealed record GitRemote(string Url, string? Token = null, string User = "
         return found.ExitCode == 0 ? found.Text.Trim() : throw new ProposalException("git.no-remote", $"{checkout} has no remote '{name}': name the repository's address.");
     }
 
+    /// <summary>Where a file lies in the repository that its folder is checked out from: <c>support/known_hosts</c>.</summary>
+    /// <exception cref="ProposalException">It lies in none.</exception>
+    public static async Task<string> PathOfAsync(string file, CancellationToken ct)
+    {
+        var full = Path.GetFullPath(file);
+        var prefix = await GitCommand.RunAsync(new GitCommand(Path.GetDirectoryName(full)!, ["rev-parse", "--show-prefix"]), ct);
+        return prefix.ExitCode == 0 ? prefix.Text.Trim() + Path.GetFileName(full) : throw new ProposalException("git.no-checkout", $"{full} is in no checkout of git.");
+    }
+
     internal IReadOnlyDictionary<string, string> Environment()
     {
         var settings = new List<(string Key, string Value)> { ("core.hooksPath", "/dev/null"), ("gc.auto", "0"), ("maintenance.auto", "false") };

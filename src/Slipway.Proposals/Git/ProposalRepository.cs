@@ -37,9 +37,9 @@ sealed class ProposalRepository : IDisposable
     }
 
     /// <summary>The newest commits of both; of the second also its parents, and null where there is no such branch.</summary>
-    public async Task<(string Target, string? Branch)> FetchAsync(string target, string? branch, CancellationToken ct)
+    public async Task<(string Target, string? Branch)> FetchAsync(string target, string branch, CancellationToken ct)
     {
-        string[] wanted = [Ref(target), .. branch is null ? Array.Empty<string>() : [Ref(branch)]];
+        string[] wanted = [Ref(target), Ref(branch)];
         var listed = (await TransferAsync(["ls-remote", "--", remote.Url, .. wanted], ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('\t')).Where(parts => parts.Length == 2).ToDictionary(parts => parts[1], parts => parts[0], StringComparer.Ordinal);
         if (!listed.TryGetValue(Ref(target), out var targetTip))
@@ -47,11 +47,30 @@ sealed class ProposalRepository : IDisposable
             throw new ProposalException("git.no-branch", $"{remote} has no branch '{target}'.");
         }
 
-        var branchTip = branch is null ? null : listed.GetValueOrDefault(Ref(branch));
+        var branchTip = listed.GetValueOrDefault(Ref(branch));
         await TransferAsync(["fetch", "--quiet", "--no-tags", "--depth=2", "--", remote.Url, .. wanted[..(branchTip is null ? 1 : 2)].Select(name => $"+{name}:{name}")], ct);
-        return (await CommitAsync(target, ct), branchTip is null ? null : await CommitAsync(branch!, ct));
+        return (await CommitAsync(target, ct), branchTip is null ? null : await CommitAsync(branch, ct));
 
         async Task<string> CommitAsync(string name, CancellationToken ct) => (await RunAsync(["rev-parse", "--verify", Ref(name) + "^{commit}"], ct)).Trim();
+    }
+
+    /// <summary>A branch's newest commit; null where there is no such branch.</summary>
+    public async Task<string?> FetchAsync(string branch, CancellationToken ct)
+    {
+        if ((await TransferAsync(["ls-remote", "--", remote.Url, Ref(branch)], ct)).Length == 0)
+        {
+            return null;
+        }
+
+        await TransferAsync(["fetch", "--quiet", "--no-tags", "--depth=1", "--", remote.Url, $"+{Ref(branch)}:{Ref(branch)}"], ct);
+        return (await RunAsync(["rev-parse", "--verify", Ref(branch) + "^{commit}"], ct)).Trim();
+    }
+
+    public async Task<string> DefaultBranchAsync(CancellationToken ct)
+    {
+        const string head = "ref: refs/heads/";
+        var line = (await TransferAsync(["ls-remote", "--symref", "--", remote.Url, "HEAD"], ct)).Split('\n')[0];
+        return line.StartsWith(head, StringComparison.Ordinal) ? line[head.Length..].Split('\t')[0] : throw new ProposalException("git.no-branch", $"{remote} does not say its default branch: name the target.");
     }
 
     /// <summary>Whether a commit is in a branch's history, all of which is fetched for the question.</summary>

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 
 namespace Slipway.Server.Pages;
 
-/// <summary>The style sheet and the icon, in the program itself. Their addresses change with their bytes, so browsers keep them for good.</summary>
+/// <summary>The style sheet, the icon and the scripts, in the program itself. Their addresses change with their bytes, so browsers keep them for good.</summary>
 static class PageAssets
 {
     static readonly Dictionary<string, (byte[] Bytes, string Type)> Files = new(StringComparer.Ordinal)
     {
         ["slipway.css"] = (Read("slipway.css"), "text/css; charset=utf-8"),
+        ["trace.js"] = (Read("trace.js"), "text/javascript; charset=utf-8"),
         ["slipway.svg"] = (Read("slipway.svg"), "image/svg+xml"),
     };
 
@@ -27,7 +28,7 @@ static class PageAssets
         return TypedResults.Bytes(asset.Bytes, asset.Type);
     }
 
-    static string Address(string file) => $"/assets/{file}?v={Convert.ToHexStringLower(SHA256.HashData(Files[file].Bytes))[..12]}";
+    public static string Address(string file) => $"/assets/{file}?v={Convert.ToHexStringLower(SHA256.HashData(Files[file].Bytes))[..12]}";
 
     static byte[] Read(string file)
     {

@@ -24,7 +24,7 @@ readonly record struct LoosePart(int Rank, DigitRun Number, string? Word)
     {
         if (Rank != other.Rank) return Rank.CompareTo(other.Rank);
         return Word is null || other.Word is null ? Number.CompareTo(other.Number)
-            : Word.Length != other.Word.Length && Rank == 1 && Word[0] == 'z' ? Word.Length.CompareTo(other.Word.Length)
+            : Word.Length != other.Word.Length && Rank == 1 && Word[0] == 'z' && other.Word[0] == 'z' ? Word.Length.CompareTo(other.Word.Length)
             : Rank < 0 ? 0 : string.CompareOrdinal(Word, other.Word);
     }
 

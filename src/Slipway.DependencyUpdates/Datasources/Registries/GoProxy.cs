@@ -1,0 +1,39 @@
+using System.Text;
+using Slipway.DependencyUpdates.Datasources.Documents;
+using Slipway.DependencyUpdates.Datasources.Http;
+using Slipway.DependencyUpdates.Versioning;
+
+namespace Slipway.DependencyUpdates.Datasources.Registries;
+
+/// <summary>A module proxy (go.dev/ref/mod, GOPROXY protocol): the list, the newest versions' times, and what the newest go.mod retracts.</summary>
+sealed class GoProxy : IDatasource
+{
+    // A time costs a request each.
+    const int WithTimes = 5, MaxLines = 50_000;
+
+    public string Name => DatasourceNames.Go;
+
+    public async Task<LookupOutcome.Found> LookupAsync(DatasourceQuery query, Uri? registry, SourceClient client, CancellationToken ct)
+    {
+        var module = $"{RegistryPath.Base(registry, Name)}/{Escape(RegistryPath.Name(query.Package))}/@v";
+        var go = VersionSchemes.Find("go")!;
+        var list = Read((await client.GetAsync(new Uri($"{module}/list"), ct: ct)).Body)
+            .Select(text => (Text: text, Version: go.Parse(text))).Where(pair => pair.Version is not null)
+            .OrderByDescending(pair => pair.Version, Comparer<SchemeVersion?>.Create((a, b) => a!.OrderTo(b))).ToList();
+        if (list.Count == 0) return new([], ["The module has no tagged versions."]);
+        var times = await Task.WhenAll(list.Take(WithTimes).Select(pair => TimeAsync(new Uri($"{module}/{Escape(pair.Text)}.info"), client, ct)));
+        var retracted = GoRetractions.Read((await client.GetAsync(new Uri($"{module}/{Escape(list[0].Text)}.mod"), ct: ct)).Body);
+        return new([.. list.Select((pair, i) => new Release(pair.Text) { Date = i < times.Length ? times[i] : null, Yanked = retracted.Covers(pair.Version!), YankedReason = "retracted" })], []);
+    }
+
+    internal static IEnumerable<string> Read(byte[] body) => Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxLines);
+
+    static async Task<DateTimeOffset?> TimeAsync(Uri address, SourceClient client, CancellationToken ct)
+    {
+        using var info = JsonFields.Parse((await client.GetAsync(address, ct: ct)).Body);
+        return info.RootElement.Time("Time");
+    }
+
+    /// <summary>Upper case is written <c>!</c> and lower case, for file systems that do not tell them apart.</summary>
+    static string Escape(string path) => string.Concat(path.Select(c => char.IsAsciiLetterUpper(c) ? $"!{char.ToLowerInvariant(c)}" : c.ToString()));
+}

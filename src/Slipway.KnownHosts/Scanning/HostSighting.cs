@@ -1,0 +1,17 @@
+using Slipway.Formats.Ssh;
+
+namespace Slipway.KnownHosts.Scanning;
+
+/// <summary>What was seen of one host from one vantage point.</summary>
+/// <param name="Keys">The keys that it proved to have.</param>
+/// <param name="Faults">What failed, for each kind of key that was asked for; none: all is known.</param>
+/// <param name="Offered">The algorithms that it says it has, as signed with one of <paramref name="Keys"/>.</param>
+public sealed record HostSighting(
+    HostAddress Host, string Vantage, string? Version, IReadOnlyList<string> Offered, IReadOnlyList<SshHostKey> Keys, IReadOnlyList<SightingFault> Faults)
+{
+    /// <summary>Each kind that was asked for was either proven, or is not there by the server's signed word.</summary>
+    public bool IsComplete => Faults.Count == 0 && Keys.Count > 0;
+}
+
+/// <param name="Kind">Null: nothing was learned at all.</param>
+public sealed record SightingFault(string? Kind, ProbeFault Fault, string Text);
