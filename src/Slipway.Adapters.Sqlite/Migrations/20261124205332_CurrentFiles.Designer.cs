@@ -10,7 +10,7 @@ using Slipway.Adapters.Sqlite;
 namespace Slipway.Adapters.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124194551_CurrentFiles")]
+    [Migration("20261124205332_CurrentFiles")]
     partial class CurrentFiles
     {
         /// <inheritdoc />
@@ -294,6 +294,153 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.ToTable("JobDefinitions", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.BuildMachines.Machines.Machine", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BillingUnit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BoundProject")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("BoundProtected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("CostPerHour")
+                        .HasColumnType("REAL");
+
+                    b.Property<int?>("Fault")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FirstAskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("IdleSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OneProject")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PhaseAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadyAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Removals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RunnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Slots")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Trusted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UsesMost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Phase")
+                        .HasFilter("\"Phase\" <> 7");
+
+                    b.HasIndex("RevisionId");
+
+                    b.HasIndex("RunnerId")
+                        .IsUnique();
+
+                    b.HasIndex("Pool", "PlannedAt");
+
+                    b.ToTable("Machines", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Machines.MachineEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("JobId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MachineId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("MachineId");
+
+                    b.ToTable("MachineEvents", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.BuildMachines.Pipelines.Pipeline", b =>
                 {
                     b.Property<long>("Id")
@@ -417,6 +564,115 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.ToTable("PipelineEvents", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.BuildMachines.Pools.PoolFileRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PoolFiles", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Pools.PoolLeaseRow", b =>
+                {
+                    b.Property<string>("Pool")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Holder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Pool");
+
+                    b.ToTable("PoolLeases", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Pools.PoolRevision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Print")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("Pool", "Print")
+                        .IsUnique();
+
+                    b.ToTable("PoolRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Reports.PoolSample", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Demand")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Idle")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("WaitSeconds")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Pool", "At");
+
+                    b.ToTable("PoolSamples", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.BuildMachines.Runners.RegistrationToken", b =>
                 {
                     b.Property<long>("Id")
@@ -467,6 +723,10 @@ namespace Slipway.Adapters.Sqlite.Migrations
 
                     b.Property<bool>("Locked")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("MachineId")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("MaintenanceNote")
                         .HasColumnType("TEXT");
@@ -776,6 +1036,15 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.Property<long?>("AutoMergeById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AutoMergeMessage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AutoMergeMethod")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AutoMergeQueue")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("AutoMergeRole")
                         .HasColumnType("INTEGER");
 
@@ -821,6 +1090,10 @@ namespace Slipway.Adapters.Sqlite.Migrations
 
                     b.Property<bool>("RemoveSource")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reviewers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("SourceBranch")
                         .IsRequired()
@@ -872,12 +1145,100 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Method")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("PipelinesMustSucceed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Queue")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("ProjectId");
 
                     b.ToTable("MergeRules", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.DevInstance.MergeRequests.Queue.QueueEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Asked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Base")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Commit")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MergeRequestId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Method")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PipelineId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("QueuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RemoveSource")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SourceCommit")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetBranch")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("End");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("MergeRequestId", "Id");
+
+                    b.ToTable("MergeQueue", (string)null);
                 });
 
             modelBuilder.Entity("Slipway.DevInstance.Mirrors.Mirror", b =>
@@ -1893,6 +2254,33 @@ namespace Slipway.Adapters.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Slipway.BuildMachines.Machines.Machine", b =>
+                {
+                    b.HasOne("Slipway.BuildMachines.Pools.PoolRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Machines.MachineEvent", b =>
+                {
+                    b.HasOne("Slipway.BuildMachines.Machines.Machine", null)
+                        .WithMany()
+                        .HasForeignKey("MachineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Pools.PoolRevision", b =>
+                {
+                    b.HasOne("Slipway.BuildMachines.Pools.PoolFileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Slipway.BuildMachines.Runners.RunnerMachine", b =>
                 {
                     b.HasOne("Slipway.BuildMachines.Runners.Runner", null)
@@ -1949,6 +2337,21 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.HasOne("Slipway.DevInstance.Projects.Project", null)
                         .WithOne()
                         .HasForeignKey("Slipway.DevInstance.MergeRequests.MergeRules", "ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Slipway.DevInstance.MergeRequests.Queue.QueueEntry", b =>
+                {
+                    b.HasOne("Slipway.DevInstance.MergeRequests.MergeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("MergeRequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Slipway.DevInstance.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
