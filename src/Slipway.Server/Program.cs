@@ -1,4 +1,7 @@
+using Slipway.Adapters.Docker;
+using Slipway.Adapters.Qemu;
 using Slipway.Adapters.Sqlite;
+using Slipway.Adapters.Ssh;
 using Slipway.BuildMachines;
 using Slipway.DevInstance;
 using Slipway.PackageServer;
@@ -19,6 +22,9 @@ builder.Services
     .AddSqlite(data)
     .AddPackageServer()
     .AddBuildMachines()
+    .AddContainerMachines()
+    .AddQemuMachines()
+    .AddSshMachines()
     .AddDevInstance()
     .AddWeb()
     .AddPages(data);
