@@ -15,7 +15,7 @@ static class QemuCommand
         "-m", settings.MemoryMiB.ToString(CultureInfo.InvariantCulture),
         "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
         "-sandbox", "on,obsolete=deny,resourcecontrol=deny" + (settings.Bridge is null ? ",elevateprivileges=deny,spawn=deny" : ""), // a bridge takes a helper
-        "-serial", "file:" + Escape(machine.Console),
+        "-chardev", "file,id=console,path=" + Escape(machine.Console), "-serial", "chardev:console",
         "-pidfile", machine.PidFile,
         "-drive", $"if=none,id=disk,format=qcow2,cache=unsafe,file={Escape(machine.Disk)}", // what it holds is not worth a flush
         "-device", Device(settings, "virtio-blk", "drive=disk"),

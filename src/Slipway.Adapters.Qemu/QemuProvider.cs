@@ -31,7 +31,16 @@ sealed class QemuProvider(QemuSettings settings, string root, InstanceId instanc
             return new StartOutcome.NoRoom($"the host has {free} MiB of memory free; the machine needs {settings.MemoryMiB} and {settings.ReserveMiB} are kept");
         machine.Create(instance, order.Pool, time.GetUtcNow());
         await WriteSeedAsync(machine, order, ct);
-        await QemuProcess.RunAsync("qemu-img", ["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", settings.Image, machine.Disk, .. settings.DiskGiB is { } size ? [$"{size}G"] : (string[])[]], ct);
+        try
+        {
+            await QemuProcess.RunAsync("qemu-img", ["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", settings.Image, machine.Disk, .. settings.DiskGiB is { } size ? [$"{size}G"] : (string[])[]], ct);
+        }
+        catch (IOException refused)
+        {
+            machine.Delete();
+            return refused.Message.Contains("No space", StringComparison.Ordinal) ? new StartOutcome.NoRoom(refused.Message) : new StartOutcome.Refused(refused.Message);
+        }
+
         await QemuProcess.StartAsync(machine, order.DieAfter, QemuCommand.Of(settings, machine), ct);
         return await AcceptedAsync(machine, ct);
     }

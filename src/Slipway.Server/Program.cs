@@ -1,4 +1,6 @@
 using Slipway.Adapters.Docker;
+using Slipway.Adapters.Ec2;
+using Slipway.Adapters.Kubernetes;
 using Slipway.Adapters.Qemu;
 using Slipway.Adapters.Sqlite;
 using Slipway.Adapters.Ssh;
@@ -23,6 +25,8 @@ builder.Services
     .AddPackageServer()
     .AddBuildMachines()
     .AddContainerMachines()
+    .AddEc2Machines()
+    .AddKubernetesMachines()
     .AddQemuMachines()
     .AddSshMachines()
     .AddDevInstance()

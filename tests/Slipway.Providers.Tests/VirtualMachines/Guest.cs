@@ -41,9 +41,9 @@ sealed class Guest(TempFolder folder)
             #!/bin/busybox sh
             /bin/busybox --install -s /bin
             mount -t proc proc /proc; mount -t sysfs sys /sys; mount -t devtmpfs dev /dev
-            for module in /modules/*.ko; do insmod $module || echo "no $module"; done
+            for pass in 1 2 3 4; do for module in /modules/*.ko; do [ -e $module ] && insmod $module 2> /dev/null && rm $module; done; done; ls /modules
             ifconfig lo 127.0.0.1; ifconfig eth0 10.0.2.15 netmask 255.255.255.0
-            seed=$(blkid | sed -n 's/^\([^:]*\):.*LABEL="CIDATA".*/\1/p'); echo "seed on $seed"
+            for disk in /dev/vd[b-z]*; do dd if=$disk bs=512 count=1 2> /dev/null | grep -q CIDATA && seed=$disk; done; echo "seed on $seed"
             mount -t vfat -o ro $seed /seed
             grep -q '^instance-id: m' /seed/meta-data && head -n 1 /seed/user-data
             path=$(sed -n 's/^  - path: "\(.*\)"$/\1/p' /seed/user-data); mode=$(sed -n "s/^    permissions: '\(.*\)'$/\1/p" /seed/user-data)

@@ -37,8 +37,7 @@ public sealed class QemuMachineTests
         await using var provider = place.Open(Instance);
         await File.WriteAllTextAsync(place.Image, "not a disk");
         var order = Order(place);
-        var refused = await Record.ExceptionAsync(async () => (await provider.StartAsync(order, Ct)).ShouldBeOfType<StartOutcome.Refused>().Why.ShouldContain("image"));
-        refused.ShouldBeNull();
+        (await provider.StartAsync(order, Ct)).ShouldBeOfType<StartOutcome.Refused>().Why.ShouldContain("qcow2");
         Directory.GetFileSystemEntries(place.Machines).ShouldBeEmpty();
     }
 
