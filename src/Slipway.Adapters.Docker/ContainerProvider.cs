@@ -29,7 +29,9 @@ sealed class ContainerProvider(Engine engine, ContainerSettings settings, Instan
         }
         catch (EngineException refused) when (Refusals.Read(refused) is { } outcome)
         {
-            await engine.RemoveContainerAsync(name, ct); // where it was made, and can't be started: nothing is to be left
+            // Where it was made and can't be started, nothing is to be left. One that runs is somebody's machine.
+            if (await OwnAsync(order.MachineId, ct) is { } half && IsUnstarted(half))
+                await engine.RemoveContainerAsync(half.Id, ct);
             return outcome;
         }
     }
@@ -98,7 +100,7 @@ sealed class ContainerProvider(Engine engine, ContainerSettings settings, Instan
     {
         if (container.Config?.Labels?.GetValueOrDefault(MachineLabels.Instance) != instance.Value)
             return new StartOutcome.Refused($"a container {NameOf(order.MachineId)} is there already, and is not of this instance");
-        if (container.State?.Status is "created" or "configured" or "initialized")
+        if (IsUnstarted(container))
         {
             await engine.PutFilesAsync(container.Id, "/", BootstrapArchive.Of(order.Runner, (int)settings.Uid, (int)settings.Gid), ct);
             await engine.StartAsync(container.Id, ct);
@@ -106,6 +108,8 @@ sealed class ContainerProvider(Engine engine, ContainerSettings settings, Instan
 
         return new StartOutcome.Started(container.Id[..Math.Min(12, container.Id.Length)]);
     }
+
+    static bool IsUnstarted(InspectedContainer container) => container.State?.Status is "created" or "configured" or "initialized";
 
     static SeenMachine Seen(ListedContainer container) => new(
         container.Labels![MachineLabels.Machine],

@@ -30,17 +30,22 @@ sealed class KubernetesProvider : IMachineProvider
 
     public async Task<StartOutcome> StartAsync(MachineOrder order, CancellationToken ct)
     {
+        V1Pod? made = null;
+        var there = false;
         try
         {
-            var pod = await MakePodAsync(order, ct);
+            made = await MakePodAsync(order, ct);
+            there = made is null;
+            var pod = made ?? await Client.CoreV1.ReadNamespacedPodAsync(PodShape.NameOf(order.MachineId), settings.Namespace, cancellationToken: ct);
             if (pod.Metadata.Labels is null || !pod.Metadata.Labels.TryGetValue(MachineLabels.Instance, out var owner) || owner != instance.Value)
                 return new StartOutcome.Refused($"a pod {pod.Metadata.Name} is there already, and is not of this instance");
             await MakeSecretAsync(order, pod, ct);
             return new StartOutcome.Started(pod.Metadata.Name);
         }
-        catch (HttpOperationException refused) when (Refusals.Read(refused) is { } outcome)
+        catch (HttpOperationException refused) when (!there && Refusals.Read(refused) is { } outcome) // one that was there may have a job: not known
         {
-            await RemoveAsync(order.MachineId, ct); // a pod whose secret was refused would wait for ever
+            if (made is not null)
+                await RemoveAsync(order.MachineId, ct); // it would wait for its secret for ever
             return outcome;
         }
     }
@@ -102,7 +107,8 @@ sealed class KubernetesProvider : IMachineProvider
 
     bool IsOurs(V1Pod pod) => pod.Metadata.Labels is not null && pod.Metadata.Labels.TryGetValue(MachineLabels.Instance, out var owner) && owner == instance.Value;
 
-    async Task<V1Pod> MakePodAsync(MachineOrder order, CancellationToken ct)
+    /// <summary>Null where it is there already.</summary>
+    async Task<V1Pod?> MakePodAsync(MachineOrder order, CancellationToken ct)
     {
         try
         {
@@ -110,7 +116,7 @@ sealed class KubernetesProvider : IMachineProvider
         }
         catch (HttpOperationException there) when (there.Response.StatusCode == HttpStatusCode.Conflict)
         {
-            return await Client.CoreV1.ReadNamespacedPodAsync(PodShape.NameOf(order.MachineId), settings.Namespace, cancellationToken: ct);
+            return null;
         }
     }
 

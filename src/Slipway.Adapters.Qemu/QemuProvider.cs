@@ -90,6 +90,8 @@ sealed class QemuProvider(QemuSettings settings, string root, InstanceId instanc
             await Task.Delay(s_poll, time, ct);
         }
 
+        if (QemuProcess.Of(machine).Count > 0)
+            return new StartOutcome.Started(machine.Id); // a busy host; the list says when it runs
         var why = File.Exists(machine.Errors) ? (await File.ReadAllTextAsync(machine.Errors, ct)).Trim() : "";
         machine.MarkRemoving();
         await QemuProcess.EndAsync(machine, time, ct);

@@ -95,6 +95,18 @@ public sealed class PodTests
     }
 
     [Fact]
+    public async Task A_machine_that_runs_survives_a_start_that_is_asked_again_and_refused()
+    {
+        await using var place = new ClusterPlace();
+        await using var provider = place.Open(Instance);
+        var order = Order(place);
+        (await provider.StartAsync(order, Ct)).ShouldBeOfType<StartOutcome.Started>();
+        place.Cluster.RefuseNext("POST secrets", 429, FakeCluster.StatusObject(429, "TooManyRequests", "busy").ToJsonString());
+        await Should.ThrowAsync<Exception>(provider.StartAsync(order, Ct));
+        ((string?)place.Cluster.Pod("slipway-" + order.MachineId)!["metadata"]!["deletionTimestamp"]).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_list_is_had_page_by_page()
     {
         await using var place = new ClusterPlace();
