@@ -115,5 +115,5 @@ public sealed class ProjectFiles
         return found;
     }
 
-    static bool IsForeign(string path) => path.Split('/').SkipLast(1).Any(part => part is "node_modules" or "vendor" or "third_party");
+    internal static bool IsForeign(string path) => path.Split('/').SkipLast(1).Any(part => part is "node_modules" or "vendor" or "third_party");
 }

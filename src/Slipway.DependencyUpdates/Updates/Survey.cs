@@ -37,6 +37,8 @@ public sealed record Survey(ProjectFiles Files, DependencySettings Settings, IRe
                 Allowed = watch.Allowed ?? component.Allowed, Archive = archive,
                 Checksums = watch.Archive is null ? component.Checksums : [.. component.Checksums.Select(sum => sum.Algorithm is "manifest" or "commit" || sum.Archive is { Varies: true } ? sum : sum with { Archive = archive })],
             };
+            if (watch.Bundle is { } bundle && component.BundleChecksums.Count > 0)
+                component = component with { Locked = null, BundleChecksums = [], Checksums = [.. component.Checksums, .. component.BundleChecksums.Select(place => new ChecksumPlace(place, "sha256", UrlTemplate.Of(bundle, "{version}")))] };
         }
 
         return component;

@@ -10,6 +10,9 @@ namespace Slipway.DependencyUpdates.Updates.Checking;
 /// <param name="held">Those of the configuration, and those that were reverted.</param>
 public sealed class Checker(DependencySettings settings, IReadOnlyList<HeldVersion> held, FirstSeen firstSeen, Alarm alarm, DateTimeOffset now)
 {
+    /// <summary>For release branches: only the smallest steps are taken.</summary>
+    public bool OnlyPatches { get; init; }
+
     /// <param name="lookup">Null: it was not asked for.</param>
     public CheckResult Check(Component component, LookupOutcome? lookup)
     {
@@ -49,12 +52,18 @@ public sealed class Checker(DependencySettings settings, IReadOnlyList<HeldVersi
         var told = new List<string>(notes);
         var waiting = new List<WaitingRelease>();
         var ready = new List<Upgrade>();
-        foreach (var upgrade in upgrades.Permitted)
+        foreach (var upgrade in upgrades.All)
         {
             if (alarm(query, upgrade.Release) is { } wrong) return new CheckResult.Failed(component, "deps.changed-upstream", wrong, "Ask upstream what happened; then hold the version, or accept it with slipway deps accept.") { Notes = notes, Dropped = upgrades.Dropped };
             var step = Terms.Of(settings, component, upgrade.Level);
             var lane = step.SeparateMajor && upgrade.Level == UpgradeLevel.Major;
             if (ready.Exists(other => !step.SeparateMajor || (other.Level == UpgradeLevel.Major) == lane)) continue;
+            if (OnlyPatches && upgrade.Level > UpgradeLevel.Patch)
+            {
+                told.Add($"{upgrade.Value} is left out: a release branch takes patches only.");
+                continue;
+            }
+
             if (step.Ignore is { } why)
             {
                 told.Add($"{upgrade.Value} is left out: {why}");

@@ -21,15 +21,22 @@ public sealed record UpdatePlan(IReadOnlyList<PlannedUpdate> Updates, IReadOnlyL
         var steps = Steps(settings, results.OfType<CheckResult.Newer>().Where(newer => newer.Ready.Count > 0)).ToList();
         var manual = steps.Where(step => step.Component.Locked is not null).ToList();
         var embargoed = steps.Except(manual).Where(step => step.Vulnerabilities.Count > 0).ToList();
-        var prefix = BranchPrefix + (target is null ? "" : Slug(target) + "/");
+        var prefix = Prefix(target);
         // What is fixed under embargo is named on no public branch: not by another step of the same component either.
         var secret = embargoed.Select(step => (step.Component.Manager, step.Component.Name)).ToHashSet();
         var open = steps.Except(manual).Except(embargoed).Where(step => !secret.Contains((step.Component.Manager, step.Component.Name)));
-        var updates = open.GroupBy(step => step.Terms.Group is { } group ? $"group-{Slug(group)}" : $"{step.Component.Manager}-{Slug(step.Component.Name)}{(IsMajorLane(step) ? "-major" : "")}", StringComparer.Ordinal)
+        var updates = open.GroupBy(step => step.Terms.Group is { } group ? $"group-{Slug(group)}" : Name(step.Component) + (IsMajorLane(step) ? "-major" : ""), StringComparer.Ordinal)
             .Select(same => new PlannedUpdate(prefix + same.Key, same.First().Terms.Group, [.. same.OrderBy(step => step.Component.Name, StringComparer.Ordinal)]))
             .OrderBy(update => update.Steps.Max(step => step.Upgrade.Level)).ThenBy(update => update.Branch, StringComparer.Ordinal);
         return new([.. updates], embargoed, [.. manual.Select(step => (step, step.Component.Locked!))]);
     }
+
+    /// <summary>Both branches that a component's own requests can have.</summary>
+    public static IEnumerable<string> BranchesOf(Component component, string? target) => [Prefix(target) + Name(component), Prefix(target) + Name(component) + "-major"];
+
+    static string Prefix(string? target) => BranchPrefix + (target is null ? "" : Slug(target) + "/");
+
+    static string Name(Component component) => $"{component.Manager}-{Slug(component.Name)}";
 
     static IEnumerable<PlannedStep> Steps(DependencySettings settings, IEnumerable<CheckResult.Newer> newer)
     {
