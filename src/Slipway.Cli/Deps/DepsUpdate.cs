@@ -1,9 +1,4 @@
 using System.CommandLine;
-using Slipway.DependencyUpdates.Files;
-using Slipway.DependencyUpdates.Updates;
-using Slipway.DependencyUpdates.Updates.Checking;
-using Slipway.DependencyUpdates.Updates.Planning;
-using Slipway.DependencyUpdates.Updates.Preparing;
 using Slipway.DependencyUpdates.Updates.Reverts;
 using Slipway.DependencyUpdates.Updates.Run;
 
@@ -14,11 +9,12 @@ static class DepsUpdate
 {
     static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Prepare and verify everything, and change nothing" };
     static readonly Option<bool> s_write = new("--write") { Description = "Change the files in the folder instead of proposing; commit them yourself" };
+    static readonly Option<bool> s_major = new("--major") { Description = "With --write: major steps too" };
     static readonly Option<string[]> s_only = new("--only") { Description = "Only this component, or glob; may be given again. Closes no request", HelpName = "NAME" };
 
     public static Command Create()
     {
-        var command = new Command("update", "Update with verified checksums: one merge request for each component or group") { DepsOptions.Folder, s_dryRun, s_write, s_only, DepsOptions.State, DepsOptions.Timeout };
+        var command = new Command("update", "Update with verified checksums: one merge request for each component or group") { DepsOptions.Folder, s_dryRun, s_write, s_major, s_only, DepsOptions.State, DepsOptions.Timeout };
         foreach (var option in DepsForge.Options) command.Options.Add(option);
         command.SetAction(Session.Run(RunAsync));
         return command;
@@ -35,7 +31,7 @@ static class DepsUpdate
         var work = new UpdateWork(session, run, survey, held, only);
         try
         {
-            var report = session.Parsed.GetValue(s_write) ? await work.InPlaceAsync(Path.GetFullPath(folder), ct)
+            var report = session.Parsed.GetValue(s_write) ? await work.InPlaceAsync(Path.GetFullPath(folder), session.Parsed.GetValue(s_major), ct)
                 : session.Parsed.GetValue(s_dryRun) ? await work.DryAsync(ct)
                 : await work.ProposeAsync(folder, ct);
             session.Answer(report, DepsJson.Default.UpdateReport, to => DepsTables.Update(to, report));

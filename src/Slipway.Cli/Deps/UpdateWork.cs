@@ -1,4 +1,5 @@
 using Slipway.DependencyUpdates.Configuration;
+using Slipway.DependencyUpdates.Files;
 using Slipway.DependencyUpdates.Policy;
 using Slipway.DependencyUpdates.Updates;
 using Slipway.DependencyUpdates.Updates.Checking;
@@ -25,30 +26,32 @@ sealed class UpdateWork(Session session, DependencyRun run, Survey survey, IRead
         return Report(results);
     }
 
-    /// <summary>Into the files of the folder, which then are as if every request were merged.</summary>
-    public async Task<UpdateReport> InPlaceAsync(string folder, CancellationToken ct)
+    /// <summary>Into the files of the folder, one after the other.</summary>
+    /// <param name="major">Whether steps that would have a request of their own for being major are taken too.</param>
+    public async Task<UpdateReport> InPlaceAsync(string folder, bool major, CancellationToken ct)
     {
         var (results, plan) = await PlanAsync(survey, null, "", ct);
-        var changed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var update in plan.Updates)
+        var written = false;
+        foreach (var planned in plan.Updates)
         {
-            // A second step for the same component (a major one) stays for the next time: each is written over the files as they were read.
+            if (planned.IsMajorLane && !major)
+            {
+                _requests.Add(new("", planned.Branch, "", "later", "It is a major step: --major takes it.", null, null, Reports.Steps(planned), null));
+                continue;
+            }
+
+            // The files are other ones after each update, so the places of the next are found anew; the sources are not asked again.
+            var update = planned;
+            if (written)
+            {
+                results = await run.CheckAsync(Survey.Take(ProjectFiles.InFolder(folder), survey.Settings, []), held, onlyPatches: false, ct);
+                update = UpdatePlan.Make(survey.Settings, results.Results, null).Updates.FirstOrDefault(one => one.Branch == planned.Branch);
+                if (update is null) continue;
+            }
+
             var prepared = await run.PrepareAsync(results, update, ct);
-            if (prepared is PreparedUpdate.Ready again && again.Files.Keys.Any(changed.Contains))
-            {
-                var fresh = Survey.Take(DependencyUpdates.Files.ProjectFiles.InFolder(folder), survey.Settings, survey.Warnings);
-                prepared = await AgainAsync(fresh, update, ct) is { } made ? made : new PreparedUpdate.Refused(update, "deps.done-already", "Another step of it was written in this run.", "Run it once more for the larger step.");
-            }
-
-            if (prepared is PreparedUpdate.Ready ready)
-            {
-                foreach (var (path, bytes) in ready.Files)
-                {
-                    await File.WriteAllBytesAsync(Path.Combine(folder, path), bytes, ct);
-                    changed.Add(path);
-                }
-            }
-
+            foreach (var (path, bytes) in (prepared as PreparedUpdate.Ready)?.Files ?? new Dictionary<string, byte[]>()) await File.WriteAllBytesAsync(Path.Combine(folder, path), bytes, ct);
+            written |= prepared is PreparedUpdate.Ready;
             _requests.Add(Planned(prepared, "written"));
         }
 
@@ -83,13 +86,6 @@ sealed class UpdateWork(Session session, DependencyRun run, Survey survey, IRead
         foreach (var failed in results.Results.OfType<CheckResult.Failed>())
             await Console.Error.WriteLineAsync(Plain.Line($"{failed.Component.At.File}:{failed.Component.Line}: {failed.Component.Name}: {failed.Reason} ({failed.Code}) {failed.Remedy}"));
         return (results, plan);
-    }
-
-    /// <summary>The same update over files that another one has changed in between.</summary>
-    async Task<PreparedUpdate?> AgainAsync(Survey fresh, PlannedUpdate update, CancellationToken ct)
-    {
-        var results = await run.CheckAsync(fresh, held, onlyPatches: false, ct);
-        return UpdatePlan.Make(fresh.Settings, results.Results, null).Updates.FirstOrDefault(one => one.Branch == update.Branch) is { } same ? await run.PrepareAsync(results, same, ct) : null;
     }
 
     static RequestReport Planned(PreparedUpdate prepared, string outcome) => prepared switch

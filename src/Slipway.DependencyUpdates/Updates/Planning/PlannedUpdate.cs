@@ -10,6 +10,9 @@ namespace Slipway.DependencyUpdates.Updates.Planning;
 /// <param name="Steps">In order of name.</param>
 public sealed record PlannedUpdate(string Branch, string? Group, IReadOnlyList<PlannedStep> Steps)
 {
+    /// <summary>It is the request beside that of the smaller steps.</summary>
+    public bool IsMajorLane => Steps.All(step => step.Terms.SeparateMajor && step.Upgrade.Level == UpgradeLevel.Major);
+
     public bool Automerge => Steps.All(step => step.Terms.Automerge);
 
     public IEnumerable<string> Labels => Steps.SelectMany(step => step.Terms.Labels).Distinct(StringComparer.Ordinal);

@@ -25,7 +25,7 @@ public sealed record UpdatePlan(IReadOnlyList<PlannedUpdate> Updates, IReadOnlyL
         // What is fixed under embargo is named on no public branch: not by another step of the same component either.
         var secret = embargoed.Select(step => (step.Component.Manager, step.Component.Name)).ToHashSet();
         var open = steps.Except(manual).Except(embargoed).Where(step => !secret.Contains((step.Component.Manager, step.Component.Name)));
-        var updates = open.GroupBy(step => step.Terms.Group is { } group ? $"group-{Slug(group)}" : Name(step.Component) + (IsMajorLane(step) ? "-major" : ""), StringComparer.Ordinal)
+        var updates = open.GroupBy(step => (step.Terms.Group is { } group ? $"group-{Slug(group)}" : Name(step.Component)) + (IsMajorLane(step) ? "-major" : ""), StringComparer.Ordinal)
             .Select(same => new PlannedUpdate(prefix + same.Key, same.First().Terms.Group, [.. same.OrderBy(step => step.Component.Name, StringComparer.Ordinal)]))
             .OrderBy(update => update.Steps.Max(step => step.Upgrade.Level)).ThenBy(update => update.Branch, StringComparer.Ordinal);
         return new([.. updates], embargoed, [.. manual.Select(step => (step, step.Component.Locked!))]);
