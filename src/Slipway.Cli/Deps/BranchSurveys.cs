@@ -19,17 +19,18 @@ sealed class BranchSurveys : IDisposable
 
     public IReadOnlyList<BranchSurvey> All => _all;
 
+    /// <param name="only">A branch that was named.</param>
     /// <param name="here">The settings are those of the checkout: one file for all branches.</param>
-    public static async Task<BranchSurveys> FindAsync(DepsForge forge, Survey here, CancellationToken ct)
+    public static async Task<BranchSurveys> FindAsync(GitRemote remote, string? only, Survey here, CancellationToken ct)
     {
         var found = new BranchSurveys();
         try
         {
-            var (head, names) = await FetchedBranch.ListAsync(forge.Remote, ct);
-            var wanted = forge.Target is { } target ? [target] : here.Settings.Branches.Count == 0 ? head is null ? [] : [head]
+            var (head, names) = await FetchedBranch.ListAsync(remote, ct);
+            var wanted = only is not null ? [only] : here.Settings.Branches.Count == 0 ? head is null ? [] : [head]
                 : names.Where(name => !name.StartsWith("slipway/", StringComparison.Ordinal) && here.Settings.Branches.Any(glob => glob.Matches(name))).Take(MostBranches).ToList();
-            if (wanted.Count == 0) throw new Failure(ExitCode.Failed, $"{forge.Remote} has no branch to update.", "Write branches: in slipway-deps.yml, or give --target.");
-            foreach (var name in wanted) await found.AddAsync(forge.Remote, name, name == head ? null : name, here, ct);
+            if (wanted.Count == 0) throw new Failure(ExitCode.Failed, $"{remote} has no branch to update.", "Write branches: in slipway-deps.yml, or give --target.");
+            foreach (var name in wanted) await found.AddAsync(remote, name, name == head ? null : name, here, ct);
             return found;
         }
         catch (ProposalException wrong)

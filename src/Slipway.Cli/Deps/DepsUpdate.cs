@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Slipway.Cli.KnownHosts;
 using Slipway.DependencyUpdates.Updates.Reverts;
 using Slipway.DependencyUpdates.Updates.Run;
 
@@ -15,7 +16,7 @@ static class DepsUpdate
     public static Command Create()
     {
         var command = new Command("update", "Update with verified checksums: one merge request for each component or group") { DepsOptions.Folder, s_dryRun, s_write, s_major, s_only, DepsOptions.State, DepsOptions.Timeout };
-        foreach (var option in DepsForge.Options) command.Options.Add(option);
+        foreach (var option in ForgeSettings.Options) command.Options.Add(option);
         command.SetAction(Session.Run(RunAsync));
         return command;
     }

@@ -1,3 +1,4 @@
+using Slipway.Cli.KnownHosts;
 using Slipway.DependencyUpdates.Configuration;
 using Slipway.DependencyUpdates.Files;
 using Slipway.DependencyUpdates.Policy;
@@ -7,6 +8,7 @@ using Slipway.DependencyUpdates.Updates.Planning;
 using Slipway.DependencyUpdates.Updates.Preparing;
 using Slipway.DependencyUpdates.Updates.Proposing;
 using Slipway.DependencyUpdates.Updates.Run;
+using Slipway.Proposals;
 
 namespace Slipway.Cli.Deps;
 
@@ -61,14 +63,15 @@ sealed class UpdateWork(Session session, DependencyRun run, Survey survey, IRead
     /// <summary>As requests, on each branch of the configuration.</summary>
     public async Task<UpdateReport> ProposeAsync(string folder, CancellationToken ct)
     {
-        var forge = await DepsForge.OpenAsync(session.Parsed, folder, ct);
+        var (remote, forge) = await ForgeSettings.FindAsync(session.Parsed, folder, ct);
+        var settings = survey.Settings with { Labels = ForgeSettings.Labels(session.Parsed, survey.Settings.Labels), Reviewers = ForgeSettings.Reviewers(session.Parsed, survey.Settings.Reviewers) };
         RunResults? last = null;
-        using var branches = await BranchSurveys.FindAsync(forge, survey, ct);
+        using var branches = await BranchSurveys.FindAsync(remote, ForgeSettings.Target(session.Parsed), survey, ct);
         foreach (var branch in branches.All)
         {
-            var (results, plan) = await PlanAsync(branch.Survey, branch.Below, branch.Name, ct);
+            var (results, plan) = await PlanAsync(branch.Survey with { Settings = settings }, branch.Below, branch.Name, ct);
             last = results;
-            var proposer = new UpdateProposer(forge.Proposer, run, survey.Settings, TimeProvider.System) { ClosesObsolete = only.Count == 0 };
+            var proposer = new UpdateProposer(new Proposer(remote, forge, TimeProvider.System), run, settings, TimeProvider.System) { ClosesObsolete = only.Count == 0 };
             foreach (var report in await proposer.ProposeAsync(plan, branch.Name, branch.Below, results, ct))
                 _requests.Add(new(report.Target, report.Branch, report.Title, report.Outcome, report.Says, report.Code, report.Url, report.Plan is null ? [] : Reports.Steps(report.Plan), null));
         }

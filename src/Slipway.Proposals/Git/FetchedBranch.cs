@@ -19,7 +19,7 @@ public sealed class FetchedBranch : IDisposable
         var repository = await ProposalRepository.MakeAsync(remote, ct);
         try
         {
-            return new(repository, (await repository.FetchAsync(branch, null, ct)).Target);
+            return new(repository, await repository.FetchAsync(branch, ct) ?? throw new ProposalException("git.no-branch", $"{remote} has no branch '{branch}'."));
         }
         catch
         {

@@ -65,7 +65,7 @@ public sealed class FleetTests
 
     void Listings(Site site)
     {
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 12; i++)
         {
             var name = $"lib{(char)('a' + i)}";
             string[] versions = [$"1.{i}", $"1.{i}.9", $"1.{i}.10"];

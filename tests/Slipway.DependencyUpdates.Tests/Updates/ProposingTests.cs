@@ -99,4 +99,24 @@ public sealed class ProposingTests
         await World.TagAsync(await world.UpstreamAsync("one"), "v1.0.2");
         (await world.ProposeAsync()).Select(report => report.Outcome).ShouldBe(["updated", "later"]);
     }
+
+    [Fact]
+    public async Task A_fix_of_a_vulnerability_appears_on_no_public_branch_and_waits_for_nothing()
+    {
+        using var world = new World();
+        using var folder = new TempFolder();
+        using var site = new Sites.Site().Page("/left", """{"name":"left","versions":{"1.0.0":{"dist":{}},"1.0.1":{"dist":{}},"2.0.0":{"dist":{}}}}""").Page("/right", """{"name":"right","versions":{"1.0.0":{"dist":{}},"1.0.1":{"dist":{}}}}""");
+        await File.WriteAllTextAsync(folder["GHSA-1.json"], """{"id":"GHSA-1","aliases":["CVE-2026-1"],"summary":"left leaks","affected":[{"package":{"ecosystem":"npm","name":"left"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"1.0.1"}]}]}]}""");
+        await world.WithAsync(("slipway-deps.yml", $"version: 1\ncooldown: 3 days\nosv: {folder.Path}\nrules:\n  - {{match: {{names: right}}, cooldown: 0}}\n"), ("package.json", """{"dependencies":{"left":"1.0.0","right":"1.0.0"}}"""), (".npmrc", $"registry={site.Url}/\n"));
+        var survey = world.Survey();
+        var results = await world.CheckAsync();
+        var plan = DependencyUpdates.Updates.Planning.UpdatePlan.Make(survey.Settings, results, null);
+        var secret = plan.Embargoed.ShouldHaveSingleItem();
+        (secret.Component.Name, secret.Upgrade.Value, secret.Vulnerabilities.ShouldHaveSingleItem().Id).ShouldBe(("left", "1.0.1", "CVE-2026-1"));
+        plan.Updates.ShouldHaveSingleItem().Steps.ShouldHaveSingleItem().Component.Name.ShouldBe("right");
+        await world.ProposeAsync();
+        var seen = string.Concat(world.Forge.All.Select(request => request.Title + request.Body + request.Branch)) + await Tool.RunAsync("git", "-C", world.Origin, "log", "--all", "-p", "--format=%B");
+        seen.ShouldNotContain("CVE-2026-1");
+        seen.ShouldNotContain("\"left\":\"1.0.1\"");
+    }
 }

@@ -1,3 +1,4 @@
+using Slipway.DependencyUpdates.Advisories;
 using Slipway.DependencyUpdates.Configuration;
 using Slipway.DependencyUpdates.Datasources;
 using Slipway.DependencyUpdates.Managers;
@@ -38,13 +39,15 @@ public sealed class DependencyRun : IDisposable
         var wanted = survey.Components.Where(component => component.Unwatched is null && Terms.Of(survey.Settings, component, null).Ignore is null).Select(component => component.Query).OfType<DatasourceQuery>().Where(query => !_asked.ContainsKey(query));
         foreach (var (query, outcome) in await _lookups.AskAsync(wanted, ct)) _asked[query] = outcome;
         var checker = new Checker(survey.Settings, [.. survey.Settings.Held, .. held], _ledger.FirstSeen, _ledger.Alarm, now) { OnlyPatches = onlyPatches };
-        var results = survey.Components.Select(component => checker.Check(component, component.Query is { } query ? _asked.GetValueOrDefault(query) : null)).ToList();
+        IReadOnlyList<CheckResult> results = survey.Components.Select(component => checker.Check(component, component.Query is { } query ? _asked.GetValueOrDefault(query) : null)).ToList();
         foreach (var (query, outcome) in _asked)
         {
             if (outcome is LookupOutcome.Found found) _ledger.See(query, found.Releases, now);
         }
 
-        return new(survey, results, _asked, Notes);
+        if (survey.Settings.Osv is not { } osv) return new(survey, results, _asked, Notes);
+        var (marked, notes) = await new Vulnerable(new AdvisorySources(osv, _sources, _time)).MarkAsync(results, ct);
+        return new(survey, marked, _asked, [.. Notes, .. notes]);
     }
 
     public Task<PreparedUpdate> PrepareAsync(RunResults results, PlannedUpdate plan, CancellationToken ct) => new Preparer(results.Survey, results.Lookups, FetchAsync).PrepareAsync(plan, ct);
