@@ -12,12 +12,15 @@ static class DepsCommand
 {
     static readonly Argument<string> s_name = new("NAME") { Description = "A component's name, or a glob" };
 
+    static readonly Argument<string> s_version = new("VERSION") { Description = "As upstream spells it: v1.2.3" };
+
     public static Command Create() => new("deps", "Dependencies of a project: what it names, what is newer, and verified updates; needs no server")
     {
         One("scan", "List each component, and those that nothing watches", ScanAsync),
         One("check", "Ask each source once, and say what is newer", CheckAsync, DepsOptions.State, DepsOptions.Timeout),
         DepsUpdate.Create(),
         Why(),
+        Accept(),
         Schema(),
     };
 
@@ -33,6 +36,13 @@ static class DepsCommand
     {
         var command = new Command("why", "Every release of a component, and the rule by which it is taken or left") { s_name, DepsOptions.Folder, DepsOptions.State, DepsOptions.Timeout };
         command.SetAction(Session.Run(WhyAsync));
+        return command;
+    }
+
+    static Command Accept()
+    {
+        var command = new Command("accept", "Take what upstream has now for a tag or archive that changed, after you asked there") { s_name, s_version, DepsOptions.Folder, DepsOptions.State };
+        command.SetAction(Session.Run(AcceptAsync));
         return command;
     }
 
@@ -75,6 +85,26 @@ static class DepsCommand
         if (found.Count == 0) throw new Failure(ExitCode.NotFound, $"The project names no component {name.Text}.", "slipway deps scan lists them.");
         var report = new WhyReport([.. found.Select(result => WhyText.Of(result))]);
         return session.Answer(report, DepsJson.Default.WhyReport, to => DepsTables.Why(to, report));
+    }
+
+    static async Task<int> AcceptAsync(Session session, CancellationToken ct)
+    {
+        var (name, version) = (new DependencyUpdates.Policy.NameGlob(session.Parsed.GetValue(s_name)!), session.Parsed.GetValue(s_version)!);
+        var survey = ProjectFolder.Survey(session.Parsed.GetValue(DepsOptions.Folder)!);
+        var state = DepsOptions.StateFolder(session.Parsed);
+        var ledger = LedgerFile.Read(state, out _);
+        var known = false;
+        foreach (var component in survey.Components.Where(component => name.Matches(component.Name)))
+        {
+            known |= component.Query is { } query && ledger.Accept(query, version);
+            foreach (var archive in component.Checksums.Select(sum => sum.Archive).Append(component.Archive).Where(archive => archive is { Varies: true }))
+                known |= Uri.TryCreate(archive!.For(version), UriKind.Absolute, out var address) && ledger.Accept(address);
+        }
+
+        if (!known) throw new Failure(ExitCode.NotFound, $"{version} of {name.Text} was never seen.", "slipway deps why NAME shows what was.");
+        await LedgerFile.WriteAsync(state, ledger, accepted: true, TimeProvider.System, ct);
+        await Console.Error.WriteLineAsync(Plain.Line($"{version} of {name.Text} is seen as for the first time in the next run: its cooldown begins anew."));
+        return ExitCode.Done;
     }
 
     static async Task<(RunResults Results, DependencyRun Run)> RunAsync(Session session, CancellationToken ct)

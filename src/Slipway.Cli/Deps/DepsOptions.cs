@@ -18,13 +18,14 @@ static class DepsOptions
 
     public static RunOptions Read(ParseResult parsed)
     {
-        var state = parsed.GetValue(State) ?? Environment.GetEnvironmentVariable("SLIPWAY_DEPS_STATE") ?? Path.Combine(Cache(), "slipway", "deps");
         var seconds = parsed.GetValue(Timeout);
         if (seconds is < 1 or > 3600) throw new Failure(ExitCode.Usage, $"--timeout {seconds} is no time.", "Write seconds from 1 to 3600.");
         var registries = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith(RegistryPrefix, StringComparison.Ordinal))
             .ToDictionary(name => name[RegistryPrefix.Length..].ToLowerInvariant().Replace('_', '-'), name => Environment.GetEnvironmentVariable(name)!, StringComparer.Ordinal);
-        return new(state, new SourceOptions { LookupTimeout = TimeSpan.FromSeconds(seconds), Credentials = Credentials() }) { Registries = registries };
+        return new(StateFolder(parsed), new SourceOptions { LookupTimeout = TimeSpan.FromSeconds(seconds), Credentials = Credentials() }) { Registries = registries };
     }
+
+    public static string StateFolder(ParseResult parsed) => parsed.GetValue(State) ?? Environment.GetEnvironmentVariable("SLIPWAY_DEPS_STATE") ?? Path.Combine(Cache(), "slipway", "deps");
 
     /// <summary><c>SLIPWAY_DEPS_CREDENTIALS</c>: lines of <c>host header value</c>, for registries and forges that want a token.</summary>
     static List<SourceCredential> Credentials()

@@ -54,7 +54,7 @@ public sealed class Checker(DependencySettings settings, IReadOnlyList<HeldVersi
         var ready = new List<Upgrade>();
         foreach (var upgrade in upgrades.All)
         {
-            if (alarm(query, upgrade.Release) is { } wrong) return new CheckResult.Failed(component, "deps.changed-upstream", wrong, "Ask upstream what happened; then hold the version, or accept it with slipway deps accept.") { Notes = notes, Dropped = upgrades.Dropped };
+            if (alarm(query, upgrade.Release) is { } wrong) return new CheckResult.Failed(component, "deps.changed-upstream", wrong, "Ask upstream what happened; then hold the version, or take it with slipway deps accept NAME VERSION.") { Notes = notes, Dropped = upgrades.Dropped };
             var step = Terms.Of(settings, component, upgrade.Level);
             var lane = step.SeparateMajor && upgrade.Level == UpgradeLevel.Major;
             if (ready.Exists(other => !step.SeparateMajor || (other.Level == UpgradeLevel.Major) == lane)) continue;
