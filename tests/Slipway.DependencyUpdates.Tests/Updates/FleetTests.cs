@@ -35,10 +35,10 @@ public sealed class FleetTests
         var results = await world.CheckAsync();
 
         results.Count.ShouldBeGreaterThanOrEqualTo(70);
+        results.OfType<CheckResult.Failed>().Select(failed => (failed.Component.Name, failed.Code)).ShouldBe([("trap-moved", "deps.changed-upstream"), ("trap-silent", "deps.source-timeout")], ignoreOrder: true);
         var found = results.ToDictionary(result => result.Component.Name, result => (result as CheckResult.Newer)?.Ready[0].Value, StringComparer.Ordinal);
         foreach (var (name, expected) in _expected) found[name].ShouldBe(expected, name);
         found.Keys.Except(_expected.Keys).ShouldBeEmpty();
-        results.OfType<CheckResult.Failed>().Select(failed => (failed.Component.Name, failed.Code)).ShouldBe([("trap-moved", "deps.changed-upstream"), ("trap-silent", "deps.source-timeout")], ignoreOrder: true);
         var prepared = await world.PrepareAsync();
         prepared.ShouldAllBe(update => update is DependencyUpdates.Updates.Preparing.PreparedUpdate.Ready);
         prepared.Count.ShouldBe(_expected.Values.Count(value => value is not null));
@@ -92,6 +92,8 @@ public sealed class FleetTests
             Append("requirements.txt", $"py{n}==1.0\n");
             _expected["py" + n] = "1.0.post1";
             site.Page($"/go/example.com/mod{n}/@v/list", "v1.0.0\nv1.1.0\nv1.2.0-rc.1\n", "text/plain");
+            foreach (var version in (string[])["v1.0.0", "v1.1.0", "v1.2.0-rc.1"])
+                site.Page($"/go/example.com/mod{n}/@v/{version}.mod", $"module example.com/mod{n}\n", "text/plain").Page($"/go/example.com/mod{n}/@v/{version}.info", $$"""{"Version":"{{version}}"}""");
             Append("go.mod", $"require example.com/mod{n} v1.0.0\n", "module example.com/x\n");
             _expected["example.com/mod" + n] = "v1.1.0";
             site.Page($"/crates/cr/at/crate{n}", $$"""{"name":"crate{{n}}","vers":"0.8.1","deps":[],"cksum":"{{new string('a', 64)}}","features":{},"yanked":false}""" + "\n" + $$"""{"name":"crate{{n}}","vers":"0.8.2","deps":[],"cksum":"{{new string('a', 64)}}","features":{},"yanked":false}""" + "\n", "text/plain");
