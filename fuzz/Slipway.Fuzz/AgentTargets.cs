@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Slipway.Agent.Artifacts;
-using Slipway.Agent.Executors.Container;
 using Slipway.Agent.Protocol;
 using Slipway.Agent.Traces;
+using Slipway.ContainerEngine;
 using Slipway.Formats;
 using Slipway.Testing;
 
@@ -64,7 +64,7 @@ static class AgentTargets
         try
         {
             using var output = new MaskedOutput([], [], _ => { });
-            await Frames.CopyAsync(new MemoryStream(bytes), output, ct);
+            await Frames.CopyAsync(new MemoryStream(bytes), output.Append, ct);
         }
         catch (InvalidDataException refused)
         {

@@ -9,6 +9,7 @@ public static class Targets
         .. DatasourceTargets.All,
         .. DebianTargets.All,
         .. DependencyTargets.All,
+        .. MachineTargets.All,
         .. MergeRequestTargets.All,
         .. OpenPgpTargets.All,
         .. PipelineTargets.All,

@@ -15,7 +15,7 @@ if (args is [RunnerCommand.Name, ..])
 var root = new RootCommand($"Push packages to a Slipway server, and look after it and its git projects.\n\n{ExitCode.Help}")
 {
     Globals.Url, Globals.TokenFile, Globals.Json,
-    CiCommand.Create(), KnownHostsCommand.Create(), ServeCommand.Create(), RunnerCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
+    CiCommand.Create(), DepsCommand.Create(), KnownHostsCommand.Create(), ServeCommand.Create(), RunnerCommand.Create(), LoginCommand.Create(), LogoutCommand.Create(),
     PushCommand.Create(), ListCommand.Create(), ShowCommand.Create(), YankCommand.Create(),
     VerifyCommand.Create(), ProvenanceCommand.Create(), PublisherCommand.Create(),
     RepoCommand.Create(), DistroCommand.Create(), KeyCommand.Create(), TokenCommand.Create(),

@@ -1,4 +1,9 @@
+using Slipway.Adapters.Docker;
+using Slipway.Adapters.Ec2;
+using Slipway.Adapters.Kubernetes;
+using Slipway.Adapters.Qemu;
 using Slipway.Adapters.Sqlite;
+using Slipway.Adapters.Ssh;
 using Slipway.BuildMachines;
 using Slipway.DevInstance;
 using Slipway.PackageServer;
@@ -19,6 +24,11 @@ builder.Services
     .AddSqlite(data)
     .AddPackageServer()
     .AddBuildMachines()
+    .AddContainerMachines()
+    .AddEc2Machines()
+    .AddKubernetesMachines()
+    .AddQemuMachines()
+    .AddSshMachines()
     .AddDevInstance()
     .AddWeb()
     .AddPages(data);

@@ -24,6 +24,8 @@ static class ConfigCheck
         Need(config.Environment.Keys.All(Jobs.JobVariables.IsName), "environment has a name that is no variable's");
         Need(config.Shell.FirstUid is >= 1000 and < 4_294_900_000, "shell.firstUid must be 1000 or more");
         Need(config.Shell.ReadOnly.All(Path.IsPathRooted), "shell.readOnly must hold absolute paths");
+        Need(config.Shell.Isolation is "sandbox" or "machine", "shell.isolation must be \"sandbox\" or \"machine\"");
+        Need(config.Shell.Isolation != "machine" || (config.Executor == "shell" && config.Concurrent == 1 && config.Shell.Network), "shell.isolation \"machine\" is for the executor \"shell\", one job at a time, and can't take the network away");
         Need(Path.IsPathRooted(config.Container.Socket), "container.socket must be an absolute path");
         Need(config.Container.PullPolicy.Count > 0 && config.Container.PullPolicy.All(s_policies.Contains), "container.pullPolicy must hold always, if-not-present or never");
         Need(config.Container is { MemoryMiB: >= 0, Cpus: >= 0, Pids: >= 0, ServiceWaitSeconds: >= 0 }, "container's limits must not be negative");

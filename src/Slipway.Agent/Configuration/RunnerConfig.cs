@@ -59,6 +59,12 @@ sealed record ShellConfig
     /// <summary>Jobs of slot N run as user <c>FirstUid + N</c>. Used where the runner is root; else jobs run as the runner's user.</summary>
     public uint FirstUid { get; set; } = 1_900_000_000;
 
+    /// <summary>
+    /// <c>sandbox</c>: each job sees what bubblewrap shows it. <c>machine</c>: it sees all of this machine, which was made for it (a container, a
+    /// pod, where no sandbox can be made). The variable <c>SLIPWAY_RUNNER_ISOLATION</c> goes before it: who makes the machine knows.
+    /// </summary>
+    public string Isolation { get; set; } = "sandbox";
+
     /// <summary>Whether jobs reach the network. Fetching the source always does.</summary>
     public bool Network { get; set; } = true;
 

@@ -7,11 +7,11 @@ using Slipway.Agent.Traces;
 namespace Slipway.Agent.Executors;
 
 /// <summary>
-/// Runs steps in a sandbox made by bubblewrap: the system read-only, own processes, /tmp, /run and host name, and of the
-/// builds the job's own alone. When the sandbox ends, the kernel ends all that ran in it.
+/// Runs steps as its view has it: in a sandbox made by bubblewrap (the system read-only, own processes, /tmp, /run and host name, and of the
+/// builds the job's own alone), or on a machine that is there for this one job. When a step ends, so does all that ran in it.
 /// </summary>
 /// <param name="view">What of this machine is to be seen.</param>
-sealed class Sandbox(SandboxView view, TimeSpan grace, TimeProvider time)
+sealed class Sandbox(IStepView view, TimeSpan grace, TimeProvider time)
 {
     /// <summary>Runs to the end; the exit code is the script's.</summary>
     public async Task<int> RunAsync(Step step, JobFolders folders, IByteSink output, CancellationToken stop)
@@ -19,7 +19,8 @@ sealed class Sandbox(SandboxView view, TimeSpan grace, TimeProvider time)
         stop.ThrowIfCancellationRequested();
         var script = Path.Combine(folders.Scripts, step.Name);
         await File.WriteAllTextAsync(script, step.Text, stop);
-        var start = new ProcessStartInfo("bwrap", [.. view.Arguments(folders, step.Place), "/bin/bash", "--noprofile", "--norc", $"{JobFolders.ScriptsMount}/{step.Name}"])
+        var command = view.Command(folders, step.Place);
+        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), "/bin/bash", "--noprofile", "--norc", $"{JobFolders.ScriptsMount}/{step.Name}"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -39,11 +40,13 @@ sealed class Sandbox(SandboxView view, TimeSpan grace, TimeProvider time)
         catch (OperationCanceledException)
         {
             await EndAsync(process);
+            view.EndAll();
             await pumps;
             throw;
         }
         finally
         {
+            view.EndAll();
             File.Delete(script);
         }
 

@@ -9,7 +9,7 @@ namespace Slipway.Agent.Executors;
 /// <param name="JobNetwork">Whether the job's steps reach the network.</param>
 /// <param name="ReadOnly">More files and folders to show.</param>
 /// <param name="Hidden">Files and folders below the shown ones that are shown empty: the runner's configuration.</param>
-sealed record SandboxView(uint? Uid, IReadOnlyList<string> Capabilities, bool JobNetwork, IReadOnlyList<string> ReadOnly, IReadOnlyList<string> Hidden)
+sealed record SandboxView(uint? Uid, IReadOnlyList<string> Capabilities, bool JobNetwork, IReadOnlyList<string> ReadOnly, IReadOnlyList<string> Hidden) : IStepView
 {
     public const string SearchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -19,12 +19,12 @@ sealed record SandboxView(uint? Uid, IReadOnlyList<string> Capabilities, bool Jo
     static readonly string[] s_system =
         ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/opt", "/var/lib/dpkg", "/var/lib/rpm", "/var/lib/alternatives", "/var/lib/ghc"];
 
-    public IReadOnlyList<string> Arguments(JobFolders folders, StepPlace place)
+    public IReadOnlyList<string> Command(JobFolders folders, StepPlace place)
     {
         var account = Account(folders);
         List<string> arguments =
         [
-            "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "slipway-job",
+            "bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "slipway-job",
             "--clearenv",
         ];
         if (!JobNetwork && place == StepPlace.Job)
@@ -52,6 +52,11 @@ sealed record SandboxView(uint? Uid, IReadOnlyList<string> Capabilities, bool Jo
         if (Uid is { } uid)
             arguments.AddRange(["setpriv", "--reuid", $"{uid}", "--regid", $"{uid}", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs", "--"]);
         return arguments;
+    }
+
+    public void EndAll()
+    {
+        // the kernel ended them with the sandbox's first process
     }
 
     /// <summary>The user's entry, home and /tmp, made once for each job.</summary>

@@ -23,6 +23,13 @@ static class ForgeSettings
     /// <param name="folder">Of the checkout.</param>
     public static async Task<Proposer> OpenAsync(ParseResult parsed, string folder, CancellationToken ct)
     {
+        var (remote, forge) = await FindAsync(parsed, folder, ct);
+        return new Proposer(remote, forge, TimeProvider.System);
+    }
+
+    /// <summary>What git and the forge's API are asked by.</summary>
+    public static async Task<(GitRemote Remote, IForge Forge)> FindAsync(ParseResult parsed, string folder, CancellationToken ct)
+    {
         var token = parsed.GetValue(s_tokenFile) is { } file ? Connection.Token(await File.ReadAllTextAsync(file, ct))
             : Connection.Environment(TokenVariable) is { } given ? Connection.Token(given)
             : throw new Failure(ExitCode.Usage, "There is no token for the forge.", $"Set {TokenVariable}, or give --forge-token-file.");
@@ -36,8 +43,11 @@ static class ForgeSettings
         };
         var address = ForgeAddress.Of(remote, kind, parsed.GetValue(s_server) is { } server ? Connection.Server(server) : null);
         var url = Uri.TryCreate(remote, UriKind.Absolute, out var http) && http.Scheme is "http" or "https" ? address.Remote(token) : new GitRemote(remote);
-        return new Proposer(url, Forge.Open(address, token), TimeProvider.System);
+        return (url, Forge.Open(address, token));
     }
+
+    /// <summary>The branch that was named; null: none was.</summary>
+    public static string? Target(ParseResult parsed) => parsed.GetValue(s_target);
 
     public static async Task<string> TargetAsync(ParseResult parsed, Proposer proposer, CancellationToken ct) => parsed.GetValue(s_target) ?? await proposer.DefaultBranchAsync(ct);
 

@@ -56,6 +56,12 @@ public sealed class ProjectFiles
 
     public IEnumerable<SourceFile> Named(Func<string, bool> wanted) => Paths.Where(wanted).Select(Open).OfType<SourceFile>();
 
+    /// <summary>The same project without some files.</summary>
+    public ProjectFiles Without(Func<string, bool> unwanted) => new(Paths.Where(path => !unwanted(path)), _read, Links);
+
+    /// <summary>The bytes of any file of the project, of up to <see cref="MaxBytes"/>; null where it is not there.</summary>
+    public byte[]? Bytes(string path) => _known.Contains(path) ? _read(path) : null;
+
     /// <summary>A checkout or another folder. Links are not followed.</summary>
     public static ProjectFiles InFolder(string folder)
     {
@@ -109,5 +115,5 @@ public sealed class ProjectFiles
         return found;
     }
 
-    static bool IsForeign(string path) => path.Split('/').SkipLast(1).Any(part => part is "node_modules" or "vendor" or "third_party");
+    internal static bool IsForeign(string path) => path.Split('/').SkipLast(1).Any(part => part is "node_modules" or "vendor" or "third_party");
 }

@@ -42,6 +42,9 @@ public sealed record Component(string Manager, string Name, Place At)
     /// <summary>Why Slipway cannot change it by itself, and what to do; releases are still told.</summary>
     public string? Locked { get; init; }
 
+    /// <summary>Checksums of prebuilt archives that follow the version; they lock it until the configuration says where those archives are.</summary>
+    public IReadOnlyList<Place> BundleChecksums { get; init; } = [];
+
     /// <summary>Names of the components that it needs, in the same manager.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 

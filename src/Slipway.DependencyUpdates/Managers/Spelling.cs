@@ -7,6 +7,9 @@ public sealed partial record Spelling(IReadOnlyList<SpellingStep> Steps)
 {
     public static Spelling Same { get; } = new([]);
 
+    /// <summary>All of the version can be read back from it.</summary>
+    public bool IsWhole => !Steps.Any(step => step is SpellingStep.First or SpellingStep.WithoutLast or SpellingStep.Remove);
+
     public string Write(string version) => Steps.Aggregate(version, (text, step) => step.Apply(text));
 
     /// <summary>The spelling by which a version became what is written; null where there is none that is known.</summary>

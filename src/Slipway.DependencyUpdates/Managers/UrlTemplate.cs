@@ -27,22 +27,27 @@ public sealed record UrlTemplate(IReadOnlyList<UrlPart> Parts)
     }
 
     /// <summary>
-    /// The folder above the first part that varies, and a pattern with a group <c>version</c> for the names in it (or one level below); null where
-    /// nothing varies.
+    /// The folder to list for newer versions, and a pattern with a group <c>version</c> for the names in it; null where nothing varies. A folder that
+    /// is named by a part of the version (<c>2.15/</c>) is taken as it is for the current one: its line is followed, and no other.
     /// </summary>
-    public (string Folder, string Pattern)? Listing()
+    public (string Folder, string Pattern)? Listing(string current)
     {
-        var marked = string.Concat(Parts.Select(part => part is UrlPart.Literal literal ? literal.Text : "\0"));
+        var marked = string.Concat(Parts.Select(part => part switch
+        {
+            UrlPart.Version { Spelling: var spelling } when !spelling.IsWhole => spelling.Write(current),
+            UrlPart.Version => "\0",
+            _ => part.For(current),
+        }));
         var first = marked.IndexOf('\0', StringComparison.Ordinal);
         if (first < 0 || !marked.StartsWith("http", StringComparison.Ordinal)) return null;
         var folder = marked[..(marked.LastIndexOf('/', first) + 1)];
-        var name = marked[(marked.LastIndexOf('/') + 1)..];
-        if (!name.Contains('\0', StringComparison.Ordinal)) name = marked[folder.Length..].Split('/')[0];
         if (folder.Length < "http://x/".Length) return null;
+        var rest = marked[folder.Length..];
+        var name = rest.Split('/')[0];
         var pattern = Regex.Escape(name).Replace("\0", "(?<version>[0-9][0-9A-Za-z._+~-]*?)", StringComparison.Ordinal);
-        // Another packing of the same archive is the same release.
+        // Another packing of the same archive is the same release; a folder ends with a slash or not.
         pattern = Regex.Replace(pattern, @"\\\.tar\\\.(?:gz|bz2|xz|lz|zst)$", @"\.tar\.(?:gz|bz2|xz|lz|zst)", RegexOptions.NonBacktracking);
-        return (folder, "^" + pattern + "/?$");
+        return (folder, "^" + pattern + (rest.Length > name.Length ? "/?$" : "$"));
     }
 
     public override string ToString() => string.Concat(Parts.Select(part => part is UrlPart.Literal literal ? literal.Text : "{version}"));

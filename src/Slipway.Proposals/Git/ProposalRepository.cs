@@ -100,7 +100,7 @@ sealed class ProposalRepository : IDisposable
     Task<GitResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken ct, IReadOnlyDictionary<string, string>? more = null, ReadOnlyMemory<byte> input = default) =>
         GitCommand.RunAsync(new GitCommand(Folder, arguments) { Input = input, Environment = (more ?? new Dictionary<string, string>()).Concat(environment).ToDictionary() }, ct);
 
-    async Task<string> TransferAsync(IReadOnlyList<string> arguments, CancellationToken ct, string? allow = null)
+    public async Task<string> TransferAsync(IReadOnlyList<string> arguments, CancellationToken ct, string? allow = null)
     {
         var result = await TryAsync(arguments, ct);
         return result.ExitCode == 0 || (allow is not null && result.Errors.Contains(allow, StringComparison.Ordinal))

@@ -131,7 +131,7 @@ public sealed class OmnibusTests
         const string Data = "ruby:\n  current: 3.3.12\n  next: 3.4.10\n  checksums:\n    3.3.12: AA\n    3.4.10: BB\nlibyaml:\n  version: 0.2.5\n  sha256: CC\n";
         const string Ruby = "name 'ruby'\nruby_versions = Gitlab::Version.new('ruby')\ncurrent = ruby_versions.fetch('current')\ndefault_version current\nversion(pinned) { source sha256: ruby_versions.source_sha256(pinned) }\nsource url: \"https://h.example/pub/ruby/#{version.match(/^(\\d+\\.\\d+)/)[0]}/ruby-#{version}.tar.gz\"\n";
         var found = Read.Good(("config/software_versions.yml", Data), Definition("ruby", Ruby), Definition("libyaml", "name 'libyaml'\nv = Gitlab::Version.new('libyaml')\ndefault_version v.upstream_version\nsource url: \"https://h.example/yaml-#{version}.tar.gz\"\n"));
-        found.Select(Read.Line).ShouldBe(["libyaml 0.2.5 -> listing https://h.example/", "ruby (current) 3.3.12 -> listing https://h.example/pub/ruby/", "ruby (next) 3.4.10 -> listing https://h.example/pub/ruby/"], ignoreOrder: true);
+        found.Select(Read.Line).ShouldBe(["libyaml 0.2.5 -> listing https://h.example/", "ruby (current) 3.3.12 -> listing https://h.example/pub/ruby/3.3/", "ruby (next) 3.4.10 -> listing https://h.example/pub/ruby/3.4/"], ignoreOrder: true);
         var current = found.Single(component => component.Name == "ruby (current)");
         current.Allowed.ShouldBe("~> 3.3.0");
         var sum = current.Checksums.ShouldHaveSingleItem();

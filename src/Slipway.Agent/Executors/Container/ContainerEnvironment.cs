@@ -3,6 +3,7 @@ using Slipway.Agent.Jobs;
 using Slipway.Agent.Protocol;
 using Slipway.Agent.Scripts;
 using Slipway.Agent.Traces;
+using Slipway.ContainerEngine;
 
 namespace Slipway.Agent.Executors.Container;
 
@@ -71,7 +72,7 @@ sealed class ContainerEnvironment(Engine engine, RunnerConfig config, JobOrder o
         try
         {
             await using var stream = await engine.AttachAsync(_container!, stop);
-            var copying = Frames.CopyAsync(stream, output, CancellationToken.None);
+            var copying = Frames.CopyAsync(stream, output.Append, CancellationToken.None);
             await engine.StartAsync(_container!, stop);
             return await WaitAsync(copying, stop);
         }

@@ -1,6 +1,7 @@
 using Slipway.Agent.Configuration;
 using Slipway.Agent.Jobs;
 using Slipway.Agent.Protocol;
+using Slipway.ContainerEngine;
 
 namespace Slipway.Agent.Executors.Container;
 
@@ -12,7 +13,7 @@ sealed class ContainerExecutor(RunnerConfig config, TimeProvider time) : IExecut
     // What fetching the source into a tree with files of any user takes.
     static readonly string[] s_capabilities = ["CAP_DAC_OVERRIDE", "CAP_CHOWN", "CAP_FOWNER"];
 
-    readonly Engine _engine = new(config.Container.Socket);
+    readonly Engine _engine = new(new EngineAddress.UnixSocket(config.Container.Socket));
 
     public RunnerFeatures Features { get; } = new() { Image = true, Services = true, ServiceVariables = true, ServiceMultipleAliases = true, ImageExecutorOpts = true };
 
@@ -33,8 +34,8 @@ sealed class ContainerExecutor(RunnerConfig config, TimeProvider time) : IExecut
             var label = $"{Label}={config.SystemId}";
             foreach (var container in await _engine.ContainersAsync(label, ct))
             {
-                RunnerLog.Write($"removing the container {container}, left by an earlier run");
-                await _engine.RemoveContainerAsync(container, ct);
+                RunnerLog.Write($"removing the container {container.Id}, left by an earlier run");
+                await _engine.RemoveContainerAsync(container.Id, ct);
             }
 
             foreach (var network in await _engine.NetworksAsync(label, ct))

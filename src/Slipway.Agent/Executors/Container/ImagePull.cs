@@ -2,6 +2,7 @@ using Slipway.Agent.Configuration;
 using Slipway.Agent.Jobs;
 using Slipway.Agent.Protocol;
 using Slipway.Agent.Traces;
+using Slipway.ContainerEngine;
 
 namespace Slipway.Agent.Executors.Container;
 

@@ -1,4 +1,5 @@
 using Slipway.Agent.Configuration;
+using Slipway.ContainerEngine;
 
 namespace Slipway.Agent.Executors.Container;
 

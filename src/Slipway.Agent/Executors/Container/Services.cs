@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Slipway.Agent.Configuration;
 using Slipway.Agent.Jobs;
 using Slipway.Agent.Protocol;
+using Slipway.ContainerEngine;
 
 namespace Slipway.Agent.Executors.Container;
 

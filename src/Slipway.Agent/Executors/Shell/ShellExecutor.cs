@@ -17,7 +17,8 @@ sealed class ShellExecutor(RunnerConfig config, string configFile, TimeProvider 
 
     public Task StartAsync(CancellationToken ct)
     {
-        Programs.Need("bwrap", "bubblewrap");
+        if (config.Shell.Isolation == "sandbox")
+            Programs.Need("bwrap", "bubblewrap");
         Programs.Need("setpriv", "util-linux");
         Programs.Need("bash", "bash");
         Programs.Need("git", "git");
@@ -28,8 +29,10 @@ sealed class ShellExecutor(RunnerConfig config, string configFile, TimeProvider 
     {
         if (order.Job.Services is { Count: > 0 })
             throw new JobFailure(JobFailure.Configuration, "The job wants services; this runner's executor \"shell\" has none. Tag the job for a runner with the executor \"container\".");
-        var view = new SandboxView(Owner(order.Slot), [], config.Shell.Network, config.Shell.ReadOnly, Hidden(configFile, config));
-        order.Trace.Line($"Running on {Environment.MachineName} in a sandbox...");
+        IStepView view = config.Shell.Isolation == "sandbox"
+            ? new SandboxView(Owner(order.Slot), [], config.Shell.Network, config.Shell.ReadOnly, Hidden(configFile, config))
+            : new MachineView(Owner(order.Slot), config.BuildsFolder);
+        order.Trace.Line(config.Shell.Isolation == "sandbox" ? $"Running on {Environment.MachineName} in a sandbox..." : $"Running on the machine {Environment.MachineName}...");
         return Task.FromResult<IJobEnvironment>(new ShellEnvironment(new Sandbox(view, TimeSpan.FromSeconds(config.GracefulKillSeconds), time), order.Folders));
     }
 

@@ -7,7 +7,8 @@ namespace Slipway.DependencyUpdates.Datasources.Registries;
 /// <summary>An image registry's tags (OCI distribution specification), with the token that its challenge asks for. It tells no dates.</summary>
 sealed class Oci : IDatasource
 {
-    const int MaxPages = 100;
+    // Registries give out 100 to 1,000 tags a page; the time for one lookup is the other bound.
+    const int MaxPages = 1_000;
 
     public string Name => DatasourceNames.Oci;
 

@@ -10,9 +10,9 @@ sealed partial class ComponentMaker
     {
         _used.Add(source);
         var archive = definition.Archives.Find(found => found.Url is { Varies: true })?.Url;
-        var query = archive?.Listing() is { } listing ? new DatasourceQuery(DatasourceNames.Listing, listing.Folder) { Pattern = listing.Pattern } : GitOf(source);
         foreach (var entry in entries)
         {
+            var query = archive?.Listing(entry.Version.Text) is { } listing ? new DatasourceQuery(DatasourceNames.Listing, listing.Folder) { Pattern = listing.Pattern } : GitOf(source);
             var basic = Basic(entry, definition.Name!);
             findings.Add(versions.File!, basic with
             {
@@ -27,7 +27,8 @@ sealed partial class ComponentMaker
         Checksums = entry.Checksum is null ? [] : [entry.Checksum],
         // What is built for users stays on its line; the next one is what may move on.
         Allowed = entry.Track == "current" ? Line(entry.Version.Text) : null,
-        Locked = entry.Bundle is null ? null : "Its prebuilt archive follows the version and has a checksum of its own (ubt), and nothing says where it is downloaded from. Build that archive first, and change both by hand.",
+        BundleChecksums = entry.Bundle is { } sum ? [sum] : [],
+        Locked = entry.Bundle is null ? null : "Its prebuilt archive follows the version and has a checksum of its own (ubt), and nothing says where it is downloaded from. Give the component a bundle: with {version} in slipway-deps.yml, or change both by hand.",
     };
 
     static string? Line(string version) => version.Split('.') is [var major, var minor, _, ..] ? $"~> {major}.{minor}.0" : null;

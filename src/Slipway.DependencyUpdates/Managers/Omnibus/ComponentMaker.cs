@@ -61,7 +61,8 @@ sealed partial class ComponentMaker(ProjectFiles files, CustomSources sources, V
         findings.Add(definition.File, new Component("omnibus", definition.Name!, definition.Versions[0])
         {
             Current = current, Places = places, Checksums = checksums, Query = query, Unwatched = reason, Archive = (archive?.Url ?? ownBlock?.Archive) is { Varies: true } url ? url : null,
-            DependsOn = definition.Dependencies, License = definition.License, Patches = Patches(definition), Notes = Notes(definition), Locked = Locked(definition, archive, checksums),
+            DependsOn = definition.Dependencies, License = definition.License, Patches = Patches(definition), Notes = Notes(definition),
+            BundleChecksums = [.. definition.Bundles.Where(bundle => bundle is { Literal: null, Checksum: not null }).Select(bundle => bundle.Checksum!.Value)], Locked = Locked(definition, archive, checksums),
         });
     }
 
@@ -94,7 +95,7 @@ sealed partial class ComponentMaker(ProjectFiles files, CustomSources sources, V
         if (Branch().IsMatch(current)) return (null, $"It follows the branch {current}: there is no version to update.");
         var git = definition.Git ?? (definition.GitOfCustomSource ? sources.Find(definition.SourceName ?? definition.Name) : null);
         if (git is not null) return (new(Commit().IsMatch(current) ? DatasourceNames.GitRefs : DatasourceNames.GitTags, git), null);
-        if ((archive?.Url ?? block?.Archive)?.Listing() is { } listing) return (new(DatasourceNames.Listing, listing.Folder) { Pattern = listing.Pattern }, null);
+        if ((archive?.Url ?? block?.Archive)?.Listing(current) is { } listing) return (new(DatasourceNames.Listing, listing.Folder) { Pattern = listing.Pattern }, null);
         if (definition.VersionList is { } list) return (new(DatasourceNames.Listing, list.Url) { Pattern = Filter(list.Filter) }, null);
         if (definition.Installed is { } package) return (new(package.Ecosystem, package.Package), null);
         return (null, definition.Local ? "Its source is a part of the project." : null);
@@ -113,7 +114,7 @@ sealed partial class ComponentMaker(ProjectFiles files, CustomSources sources, V
     static string? Locked(Definition definition, ArchiveSource? archive, List<ChecksumPlace> checksums)
     {
         if (definition.Bundles.Exists(bundle => bundle is { Literal: null, Checksum: not null }))
-            return "Its prebuilt archive follows the version and has a checksum of its own, and nothing says where it is downloaded from. Build that archive first, and change both by hand.";
+            return "Its prebuilt archive follows the version and has a checksum of its own, and nothing says where it is downloaded from. Give the component a bundle: with {version} in slipway-deps.yml, or change both by hand.";
         return checksums.Exists(sum => sum.Archive is null or { Varies: false }) && archive is { Url: null }
             ? $"The address \"{archive.Written}\" is computed, so the new archive's checksum cannot be known. Write it with #{{version}} in it."
             : archive is { Url.Varies: false, Checksums.Count: > 0 } ? $"The address {archive.Written} does not hold the version, so the new archive cannot be found. Write it with #{{version}} in it." : null;

@@ -1,40 +1,24 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Slipway.Agent.Executors.Container;
+namespace Slipway.ContainerEngine;
 
 /// <summary>The calls of the Docker Engine API that jobs need, over the engine's socket. Docker and podman answer them alike.</summary>
-sealed class Engine : IDisposable
+public sealed class Engine : IDisposable
 {
     const int LargestAnswer = 16 * 1024 * 1024;
     const int LongestProgressLine = 64 * 1024;
 
     readonly HttpClient _http;
 
-    public Engine(string socket) => _http = new HttpClient(new SocketsHttpHandler
+    /// <exception cref="EngineException">The certificates can't be read.</exception>
+    public Engine(EngineAddress address) => _http = new HttpClient(address.Handler())
     {
-        ConnectCallback = async (_, ct) =>
-        {
-            var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), ct);
-                return new NetworkStream(connection, ownsSocket: true);
-            }
-            catch
-            {
-                connection.Dispose();
-                throw;
-            }
-        },
-        UseProxy = false,
-    })
-    {
-        BaseAddress = new Uri("http://engine/"),
+        BaseAddress = address.Base,
         Timeout = Timeout.InfiniteTimeSpan, // waiting for a container takes as long as it runs
     };
 
@@ -71,19 +55,37 @@ sealed class Engine : IDisposable
         $"containers/create?name={Uri.EscapeDataString(name)}" + (platform is null ? "" : $"&platform={Uri.EscapeDataString(platform)}"),
         JsonContent.Create(spec, EngineJson.Default.ContainerSpec), EngineJson.Default.Created, ct)).Id;
 
-    /// <summary>What the container will write: frames of standard output and error (see <see cref="Frames"/>).</summary>
+    /// <summary>Unpacks a tar archive into a container's file system, also before its first start.</summary>
+    /// <param name="folder">Where; must be there.</param>
+    public async Task PutFilesAsync(string container, string folder, byte[] archive, CancellationToken ct)
+    {
+        using var content = new ByteArrayContent(archive) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-tar") } };
+        using var response = await SendAsync(HttpMethod.Put, $"containers/{container}/archive?path={Uri.EscapeDataString(folder)}", content, ct);
+    }
+
+    /// <summary>The last of what a container wrote, as <see cref="AttachAsync"/> gives it; null where it is not there.</summary>
+    public async Task<Stream?> LogAsync(string container, int lines, CancellationToken ct)
+    {
+        var response = await SendAsync(HttpMethod.Get, $"containers/{container}/logs?stdout=1&stderr=1&tail={lines}", null, ct, HttpStatusCode.NotFound);
+        if (response.StatusCode != HttpStatusCode.NotFound)
+            return await response.Content.ReadAsStreamAsync(ct);
+        response.Dispose();
+        return null;
+    }
+
+    /// <summary>What the container will write: frames of standard output and error (the engine's own framing: a byte for the stream, three of nothing, four for the length).</summary>
     public async Task<Stream> AttachAsync(string container, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"containers/{container}/attach?stream=1&stdout=1&stderr=1");
         request.Headers.Connection.Add("Upgrade");
-        request.Headers.Upgrade.Add(new System.Net.Http.Headers.ProductHeaderValue("tcp"));
+        request.Headers.Upgrade.Add(new ProductHeaderValue("tcp"));
         var response = await SendAsync(request, ct);
         return await response.Content.ReadAsStreamAsync(ct);
     }
 
     public async Task StartAsync(string container, CancellationToken ct)
     {
-        using var response = await SendAsync(HttpMethod.Post, $"containers/{container}/start", null, ct);
+        using var response = await SendAsync(HttpMethod.Post, $"containers/{container}/start", null, ct, HttpStatusCode.NotModified);
     }
 
     /// <summary>Until it is not running; its exit code.</summary>
@@ -109,8 +111,8 @@ sealed class Engine : IDisposable
     }
 
     /// <summary>Those with the label, running or not.</summary>
-    public async Task<IReadOnlyList<string>> ContainersAsync(string label, CancellationToken ct) =>
-        [.. (await FindAsync($"containers/json?all=true&filters={Filter(label)}", EngineJson.Default.ListedContainerArray, ct) ?? []).Select(found => found.Id)];
+    public async Task<IReadOnlyList<ListedContainer>> ContainersAsync(string label, CancellationToken ct) =>
+        await FindAsync($"containers/json?all=true&filters={Filter(label)}", EngineJson.Default.ListedContainerArray, ct) ?? throw new EngineException("the engine has no list of containers", HttpStatusCode.NotFound);
 
     public async Task<IReadOnlyList<string>> NetworksAsync(string label, CancellationToken ct) =>
         [.. (await FindAsync($"networks?filters={Filter(label)}", EngineJson.Default.ListedNetworkArray, ct) ?? []).Select(found => found.Name)];
@@ -184,7 +186,7 @@ sealed class Engine : IDisposable
 }
 
 /// <summary>The engine answered, and refused; or it did not answer.</summary>
-sealed class EngineException(string what, HttpStatusCode? status) : Exception(what)
+public sealed class EngineException(string what, HttpStatusCode? status) : Exception(what)
 {
     public HttpStatusCode? Status { get; } = status;
 }

@@ -1,17 +1,16 @@
 using System.Buffers.Binary;
-using Slipway.Agent.Traces;
 
-namespace Slipway.Agent.Executors.Container;
+namespace Slipway.ContainerEngine;
 
 /// <summary>
 /// The engine's stream of a container without a terminal: frames of eight bytes of header (the stream's number, three zero
 /// bytes, the length, big endian) and the bytes. A frame is handed on as it comes; its length is never allocated.
 /// </summary>
-static class Frames
+public static class Frames
 {
     /// <summary>Until the stream's end.</summary>
     /// <exception cref="InvalidDataException">It is no such stream.</exception>
-    public static async Task CopyAsync(Stream from, IByteSink to, CancellationToken ct)
+    public static async Task CopyAsync(Stream from, Action<ReadOnlySpan<byte>> to, CancellationToken ct)
     {
         var header = new byte[8];
         var buffer = new byte[32 * 1024];
@@ -26,7 +25,7 @@ static class Frames
                 var read = await from.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), ct);
                 if (read == 0)
                     return;
-                to.Append(buffer.AsSpan(0, read));
+                to(buffer.AsSpan(0, read));
                 left -= read;
             }
         }

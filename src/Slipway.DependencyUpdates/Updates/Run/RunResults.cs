@@ -1,0 +1,8 @@
+using Slipway.DependencyUpdates.Datasources;
+using Slipway.DependencyUpdates.Updates.Checking;
+
+namespace Slipway.DependencyUpdates.Updates.Run;
+
+/// <summary>What is known of a project's components after its sources were asked.</summary>
+/// <param name="Results">One for each component, in the survey's order.</param>
+public sealed record RunResults(Survey Survey, IReadOnlyList<CheckResult> Results, IReadOnlyDictionary<DatasourceQuery, LookupOutcome> Lookups, IReadOnlyList<string> Notes);

@@ -1,0 +1,8 @@
+using Slipway.Machines.Testing;
+
+namespace Slipway.Providers.Tests.Containers;
+
+public sealed class ContainerConformanceTests(Podman podman) : ProviderConformance
+{
+    protected override ConformancePlace Place() => new ContainerPlace(podman);
+}
