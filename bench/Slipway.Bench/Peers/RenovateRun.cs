@@ -8,7 +8,7 @@ static class RenovateRun
     /// <summary>Where bench/run installs it; null: it could not.</summary>
     public static string? Program(string root) => Path.Combine(root, "artifacts", "bench-peers", "renovate", "node_modules") is var modules && File.Exists(Path.Combine(modules, "renovate", "dist", "renovate.js")) ? modules : null;
 
-    /// <summary>What it would propose: versions by the component's name.</summary>
+    /// <summary>What it would propose: versions by the component's name, without the file's quotes and operators around them.</summary>
     public static async Task<ILookup<string, string>> RunAsync(string modules, string folder, string state, string host)
     {
         var report = Path.Combine(state, "report.json");
@@ -24,6 +24,6 @@ static class RenovateRun
             .SelectMany(manager => manager.Value.EnumerateArray()).SelectMany(file => file.GetProperty("deps").EnumerateArray())
             .Where(found => found.TryGetProperty("updates", out _))
             .SelectMany(found => found.GetProperty("updates").EnumerateArray(), (found, update) => (Name: found.GetProperty("depName").GetString()!, Value: update.TryGetProperty("newValue", out var value) ? value.GetString() : null))
-            .Where(pair => pair.Value is not null).ToLookup(pair => pair.Name, pair => pair.Value!, StringComparer.Ordinal);
+            .Where(pair => pair.Value is not null).ToLookup(pair => pair.Name, pair => pair.Value!.Trim('\'', '=', ' '), StringComparer.Ordinal);
     }
 }

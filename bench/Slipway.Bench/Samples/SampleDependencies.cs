@@ -84,10 +84,13 @@ sealed class SampleDependencies(SourceHost host, string folder)
     /// <summary>The newest is on the last page.</summary>
     void Pages()
     {
-        for (var page = 1; page <= 141; page++)
+        const string Tags = "/api/v4/projects/group%2Fpages/repository/tags?per_page=100";
+        for (var page = 1; page <= 150; page++)
         {
             var tags = page > 140 ? [] : Enumerable.Range((page - 1) * 100, 100).Select(i => $$"""{"name":"v1.{{i}}.0","target":"{{i:x40}}","commit":{"id":"{{i:x40}}","created_at":"2024-01-01T00:00:00Z"} }""");
-            host.Page($"/api/v4/projects/group%2Fpages/repository/tags?per_page=100&page={page}", $"[{string.Join(',', tags)}]");
+            var (body, link) = ($"[{string.Join(',', tags)}]", page < 140 ? $"<{host.Url}{Tags}&page={page + 1}>; rel=\"next\"" : null);
+            host.Page($"{Tags}&page={page}", body, link: link);
+            if (page == 1) host.Page(Tags, body, link: link);
         }
 
         Pin("gitlab-tags", "trap-pages", "group/pages", "v1.13998.0", "v1.13999.0");

@@ -12,7 +12,7 @@ sealed class SourceHost : IDisposable
     static readonly TimeSpan Distance = TimeSpan.FromMilliseconds(40);
 
     readonly HttpListener listener = new();
-    readonly ConcurrentDictionary<string, (byte[] Body, string Type)> pages = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, (byte[] Body, string Type, string? Link)> pages = new(StringComparer.Ordinal);
     int requests;
 
     public SourceHost()
@@ -32,12 +32,13 @@ sealed class SourceHost : IDisposable
 
     public int Requests => requests;
 
-    public void Page(string path, string body, string type = "application/json") => pages[path] = (Encoding.UTF8.GetBytes(body), type);
+    /// <param name="link">The header of that name: where the next page is.</param>
+    public void Page(string path, string body, string type = "application/json", string? link = null) => pages[path] = (Encoding.UTF8.GetBytes(body), type, link);
 
     /// <summary>All files of a folder below a path: how git's plain-file protocol is served.</summary>
     public void Folder(string path, string folder)
     {
-        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories)) pages[$"{path}/{Path.GetRelativePath(folder, file)}"] = (File.ReadAllBytes(file), "text/plain");
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories)) pages[$"{path}/{Path.GetRelativePath(folder, file)}"] = (File.ReadAllBytes(file), "text/plain", null);
     }
 
     public void Dispose() => listener.Close();
@@ -74,6 +75,7 @@ sealed class SourceHost : IDisposable
 
             var tag = $"\"{Convert.ToHexString(SHA256.HashData(page.Body))[..16]}\"";
             context.Response.Headers["ETag"] = tag;
+            if (page.Link is not null) context.Response.Headers["Link"] = page.Link;
             context.Response.ContentType = page.Type;
             if (context.Request.Headers["If-None-Match"] == tag) context.Response.StatusCode = 304;
             context.Response.Close(context.Response.StatusCode == 304 ? [] : page.Body, willBlock: false);
