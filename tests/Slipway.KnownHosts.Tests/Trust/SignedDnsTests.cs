@@ -19,7 +19,7 @@ public sealed class SignedDnsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => zones.DisposeAsync();
 
     Task<Testimony> AskAsync(string host = "host.test", string? anchor = null) =>
-        new SshfpSource(new DnsValidator(DnsResolver.Of(zones.Resolver), [anchor ?? zones.Anchor], TimeProvider.System)).AskAsync(new HostAddress(host), default);
+        new SshfpSource(new(() => new DnsValidator(DnsResolver.Of(zones.Resolver), [anchor ?? zones.Anchor], TimeProvider.System))).AskAsync(new HostAddress(host), default);
 
     [Theory, InlineData("ECDSAP256SHA256"), InlineData("ECDSAP384SHA384"), InlineData("ED25519"), InlineData("RSASHA256"), InlineData("RSASHA512")]
     public async Task A_record_is_proven_up_to_the_root(string algorithm)
@@ -75,7 +75,7 @@ public sealed class SignedDnsTests : IAsyncLifetime
     [Fact]
     public async Task A_name_server_that_is_not_there_says_nothing()
     {
-        var word = await new SshfpSource(new DnsValidator(DnsResolver.Of("127.0.0.1:1"), [], TimeProvider.System)).AskAsync(new HostAddress("host.test"), default);
+        var word = await new SshfpSource(new(() => new DnsValidator(DnsResolver.Of("127.0.0.1:1"), [], TimeProvider.System))).AskAsync(new HostAddress("host.test"), default);
         word.Fault!.ShouldContain("can't be asked");
     }
 
