@@ -74,9 +74,12 @@ static class KnownHostsTargets
         {
             await Handshake.RunAsync(new SshWire(new Talk(data)), KeyAlgorithms.Kinds, ct);
         }
-        catch (ProbeException refused)
+        catch (ProbeException refused) when (refused.Fault != ProbeFault.NotProven) // which was read to its end: no fixed talk answers our half
         {
             throw new MalformedInputException("probe", refused.Message);
+        }
+        catch (ProbeException)
+        {
         }
     }
 
