@@ -3,15 +3,17 @@ namespace Slipway.Bench;
 /// <summary>A folder under <c>artifacts/</c> for everything large; gone afterwards.</summary>
 sealed class Workspace : IDisposable
 {
-    readonly string root;
     readonly string whole;
 
     public Workspace(string root, Sizes sizes)
     {
-        (this.root, Sizes) = (root, sizes);
+        (Root, Sizes) = (root, sizes);
         whole = Path.Combine(root, "artifacts", "bench", $"run-{Environment.ProcessId}");
         Folder = whole;
     }
+
+    /// <summary>The sources' root.</summary>
+    public string Root { get; }
 
     public Sizes Sizes { get; }
 
@@ -46,5 +48,5 @@ sealed class Workspace : IDisposable
         }
     }
 
-    string Published(string project, string program) => Path.Combine(root, "artifacts", "publish", project, "release_linux-x64", program);
+    string Published(string project, string program) => Path.Combine(Root, "artifacts", "publish", project, "release_linux-x64", program);
 }

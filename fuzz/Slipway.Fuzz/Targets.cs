@@ -10,6 +10,7 @@ public static class Targets
         .. DebianTargets.All,
         .. DependencyTargets.All,
         .. MachineTargets.All,
+        .. KnownHostsTargets.All,
         .. MergeRequestTargets.All,
         .. OpenPgpTargets.All,
         .. PipelineTargets.All,

@@ -23,7 +23,7 @@ static class ExitCode
           1  something failed               5  conflict: other bytes are there under that name
           2  wrong usage                    6  the server cannot be reached
           3  not authenticated or allowed   7  refused as malformed
-        130  cancelled (Ctrl-C)               8  verify: something is not as it should be
+        130  cancelled (Ctrl-C)               8  verify, known-hosts: something is not as it should be
         Of several, the one told is the first of 130, 8, 3, 6, 4, 5, 7, 2, 1.
         """;
 

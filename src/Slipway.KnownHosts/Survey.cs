@@ -14,28 +14,36 @@ public sealed class Survey(KnownHostsFolder folder, ProbeLimits limits, TimeProv
     public async Task<SurveyResult> RunAsync(IReadOnlyList<HostAddress> hosts, bool only, IReadOnlyList<HostSighting> others, CancellationToken ct)
     {
         var wanted = only ? hosts : [.. folder.Hosts.Concat(hosts).Distinct()];
-        var sightings = (await ScanAsync(wanted, ct)).Concat(others).ToLookup(one => one.Host);
+        var looked = await Task.WhenAll(Vantages.Select(vantage => LookAsync(vantage, wanted, ct)));
+        var sightings = looked.SelectMany(all => all).Select(one => one.Sighting).Concat(others).ToLookup(one => one.Host);
+        var own = looked.SelectMany(all => all).Where(one => one.Word is not null).ToLookup(one => one.Sighting.Host, one => one.Word!);
         var sources = new SourceSet(folder.Policy, folder.PolicyFolder, time);
         var now = time.GetUtcNow();
         var assessor = new Assessor(folder.Policy, folder.File, folder.Ledger, now);
-        var reports = await Task.WhenAll(wanted.Select(host => AssessAsync(host, [.. sightings[host]], sources, assessor, now, ct)));
+        var reports = await Task.WhenAll(wanted.Select(host => AssessAsync(host, [.. sightings[host]], [.. own[host]], sources, assessor, now, ct)));
         return new SurveyResult(reports, [.. sightings.SelectMany(one => one)], Revision.Of(folder.File, folder.Ledger, reports, now));
     }
 
-    /// <summary>Only looks.</summary>
-    public async Task<IReadOnlyList<HostSighting>> ScanAsync(IReadOnlyList<HostAddress> hosts, CancellationToken ct)
+    IReadOnlyList<VantagePoint> Vantages => [.. folder.Policy.Vantages.Select(one => VantagePoint.Parse(one.Name, one.Via)).DefaultIfEmpty(VantagePoint.Here)];
+
+    /// <summary>Only looks; logs in nowhere.</summary>
+    public async Task<IReadOnlyList<HostSighting>> ScanAsync(IReadOnlyList<HostAddress> hosts, CancellationToken ct) =>
+        [.. (await Task.WhenAll(Vantages.Select(vantage => ScanAsync(vantage, hosts, ct)))).SelectMany(all => all)];
+
+    Task<IReadOnlyList<HostSighting>> ScanAsync(VantagePoint vantage, IReadOnlyList<HostAddress> hosts, CancellationToken ct) =>
+        new Scanner(limits, time).ScanAsync(vantage, hosts, [.. folder.Policy.Types.SelectMany(KeyAlgorithms.Named).Distinct()], ct);
+
+    async Task<(HostSighting Sighting, Testimony? Word)[]> LookAsync(VantagePoint vantage, IReadOnlyList<HostAddress> hosts, CancellationToken ct)
     {
-        var scanner = new Scanner(limits, time);
-        string[] kinds = [.. folder.Policy.Types.SelectMany(KeyAlgorithms.Named).Distinct()];
-        var vantages = folder.Policy.Vantages.Select(one => VantagePoint.Parse(one.Name, one.Via)).DefaultIfEmpty(VantagePoint.Here);
-        return [.. (await Task.WhenAll(vantages.Select(vantage => scanner.ScanAsync(vantage, hosts, kinds, ct)))).SelectMany(all => all)];
+        var continuity = new Continuity(folder, limits, time);
+        return await Task.WhenAll((await ScanAsync(vantage, hosts, ct)).Select(sighting => continuity.AskAsync(vantage, sighting, ct)));
     }
 
-    async Task<HostReport> AssessAsync(HostAddress host, IReadOnlyList<HostSighting> sightings, SourceSet sources, Assessor assessor, DateTimeOffset now, CancellationToken ct)
+    async Task<HostReport> AssessAsync(HostAddress host, IReadOnlyList<HostSighting> sightings, IReadOnlyList<Testimony> own, SourceSet sources, Assessor assessor, DateTimeOffset now, CancellationToken ct)
     {
         // Only where a host answered is there anything to vouch for; its proven keys are what the sources' words are held against.
         var words = sightings.Any(one => one.IsComplete) ? await Task.WhenAll(sources.For(host).Select(source => source.AskAsync(host, ct))) : [];
-        return assessor.Assess(host, sightings, [.. words, .. HostAuthority.Of(host, sightings.Where(one => one.IsComplete), folder.File, folder.Policy.For(host), now)]);
+        return assessor.Assess(host, sightings, [.. own, .. words, .. HostAuthority.Of(host, sightings.Where(one => one.IsComplete), folder.File, folder.Policy.For(host), now)]);
     }
 }
 

@@ -20,7 +20,7 @@ sealed class SlipwayPlace(ServerProcess server) : Place
 
     public override IForge Forge => Forges.Forge.Open(Address, token);
 
-    public override string Reviewer => "ann";
+    public override string Reviewer => "rev-" + name;
 
     ForgeAddress Address => ForgeAddress.Of($"{server.Url}/test/{name}.git", ForgeKind.Slipway);
 
@@ -30,7 +30,7 @@ sealed class SlipwayPlace(ServerProcess server) : Place
     {
         var one = (await admin.GetFromJsonAsync<MergeRequestDetail>($"{Api}/merge-requests/{number}"))!.MergeRequest;
         var comments = (await admin.GetFromJsonAsync<CommentInfo[]>($"{Api}/merge-requests/{number}/comments"))!.Select(comment => comment.Body).ToList();
-        return new Seen(one.State, one.Title, one.Description, one.Labels, [.. comments.Where(text => text.EndsWith(": please review.", StringComparison.Ordinal)).Select(text => text[1..^16])], comments);
+        return new Seen(one.State, one.Title, one.Description, one.Labels, one.Reviewers, comments);
     }
 
     public override async Task CloseAsync(long number) => (await admin.PostAsync(new Uri($"{Api}/merge-requests/{number}/close", UriKind.Relative), null)).EnsureSuccessStatusCode();
@@ -43,6 +43,8 @@ sealed class SlipwayPlace(ServerProcess server) : Place
         var bot = "bot-" + name;
         (await admin.PostAsJsonAsync("/api/v2/users", new CreateUser(bot, $"{bot}@example.org"))).EnsureSuccessStatusCode();
         (await admin.PutAsJsonAsync($"{Api}/members/{bot}", new SetMember("developer"))).EnsureSuccessStatusCode();
+        (await admin.PostAsJsonAsync("/api/v2/users", new CreateUser(Reviewer, $"{Reviewer}@example.org"))).EnsureSuccessStatusCode();
+        (await admin.PutAsJsonAsync($"{Api}/members/{Reviewer}", new SetMember("developer"))).EnsureSuccessStatusCode();
         var made = await admin.PostAsJsonAsync($"/api/v2/users/{bot}/tokens", new CreateUserToken("bot", "admin"));
         token = (await made.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<CreatedToken>())!.Value;
         return $"{server.Url.Replace("://", $"://any:{server.Token}@", StringComparison.Ordinal)}/test/{name}.git";

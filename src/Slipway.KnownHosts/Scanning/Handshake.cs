@@ -23,7 +23,7 @@ static class Handshake
         string[] algorithms = [.. kinds.SelectMany(KeyAlgorithms.Signatures)];
         var own = new SshKexInit(KeyExchange.Names, algorithms, [GcmProtection.Name], [GcmProtection.Name], ["hmac-sha2-256"], ["hmac-sha2-256"], FirstFollows: false);
         // Ciphers are not used by whoever only wants to see a key, but a server ends the talk where there is none in common.
-        var ownMessage = (own with { Ciphers = s_ciphers, CiphersBack = s_ciphers }).Write(RandomNumberGenerator.GetBytes(16));
+        var ownMessage = (own with { Ciphers = Ciphers, CiphersBack = Ciphers }).Write(RandomNumberGenerator.GetBytes(16));
         try
         {
             await wire.WriteVersionAsync(ownMessage, ct);
@@ -61,7 +61,8 @@ static class Handshake
         }
     }
 
-    static readonly string[] s_ciphers = [GcmProtection.Name, "aes128-gcm@openssh.com", "chacha20-poly1305@openssh.com", "aes256-ctr", "aes128-ctr", "aes256-cbc", "aes128-cbc"];
+    /// <summary>Towards the server and back, best first. Only the first is spoken here.</summary>
+    public static readonly string[] Ciphers = [GcmProtection.Name, "aes128-gcm@openssh.com", "chacha20-poly1305@openssh.com", "aes256-ctr", "aes128-ctr", "aes256-cbc", "aes128-cbc"];
 
     static byte[] Init(KeyExchange exchange)
     {

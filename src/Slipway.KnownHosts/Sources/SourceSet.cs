@@ -25,7 +25,7 @@ sealed class SourceSet(Policy policy, string folder, TimeProvider time)
         "github" => List(setting, new Uri(setting.Url ?? "https://api.github.com/meta"), whole: true, (bytes, _) => ListForms.GitHub(bytes)),
         "gitlab" => List(setting, Url(setting), setting.Whole, (bytes, _) => ListForms.Page(bytes)),
         "list" => List(setting, Url(setting), setting.Whole, ListForms.KnownHosts),
-        "sshfp" => new SshfpSource(dns.Value),
+        "sshfp" => new SshfpSource(dns),
         "statement" when setting.Signers is { } signers => Statement(setting, Path(signers)),
         _ => throw new KnownHostsException("policy.malformed", $"A source of the kind '{setting.Kind}' is not known, or lacks what it needs: github, gitlab, list (url), sshfp, ca (authority), statement (url or file, signers)."),
     };

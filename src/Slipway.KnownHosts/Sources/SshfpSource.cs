@@ -6,7 +6,7 @@ using Slipway.KnownHosts.Trust;
 namespace Slipway.KnownHosts.Sources;
 
 /// <summary>SSHFP records (RFC 4255, 6594) of a signed zone; SHA-256 only. A record has no port: it is for all of a host's.</summary>
-sealed class SshfpSource(DnsValidator dns) : IEvidenceSource
+sealed class SshfpSource(Lazy<DnsValidator> dns) : IEvidenceSource
 {
     const byte Sha256 = 2;
 
@@ -20,7 +20,7 @@ sealed class SshfpSource(DnsValidator dns) : IEvidenceSource
 
         try
         {
-            var records = await dns.FindAsync(DnsName.Of(host.Name), DnsRecord.Sshfp, ct);
+            var records = await dns.Value.FindAsync(DnsName.Of(host.Name), DnsRecord.Sshfp, ct);
             var prints = records.Where(data => data.Length == 34 && data[1] == Sha256).Select(data => "SHA256:" + Convert.ToBase64String(data.AsSpan(2)).TrimEnd('='));
             return new Testimony(EvidenceClass.SignedDns, source, prints.ToHashSet(StringComparer.Ordinal), Fault: records.Count == 0 ? "There is none." : null);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Slipway.Formats;
 using Slipway.Formats.Ssh;
 
 namespace Slipway.KnownHosts.Trust;
@@ -46,6 +47,11 @@ public sealed class Ledger
         return result;
     }
 
+    /// <summary>Somebody may have edited it: each key must be one, and the one under whose name it is.</summary>
+    Ledger Checked() => Hosts.Values.All(keys => keys is not null && keys.All(key => key.Value?.Evidence is { } evidence && evidence.All(one => one is not null) && SshHostKey.Parse(key.Value.Type, key.Value.Key).Fingerprint == key.Key))
+        ? this
+        : throw new JsonException("a key is not what it is called");
+
     static LedgerKey Older(LedgerKey key, LedgerKey? earlier) => earlier is null ? key : key with
     {
         Since = earlier.State == key.State && earlier.Since < key.Since ? earlier.Since : key.Since,
@@ -60,10 +66,10 @@ public sealed class Ledger
         try
         {
             return bytes.IsEmpty ? new Ledger()
-                : bytes.Length <= LargestFile && JsonSerializer.Deserialize(bytes, TrustJson.Default.Ledger) is { Version: 1 } ledger ? ledger
+                : bytes.Length <= LargestFile && JsonSerializer.Deserialize(bytes, TrustJson.Default.Ledger) is { Version: 1 } ledger ? ledger.Checked()
                 : throw new KnownHostsException("ledger.malformed", "The file of evidence is too large, or of a newer version.");
         }
-        catch (JsonException bad)
+        catch (Exception bad) when (bad is JsonException or MalformedInputException)
         {
             throw new KnownHostsException("ledger.malformed", $"The file of evidence can't be read: {bad.Message}");
         }

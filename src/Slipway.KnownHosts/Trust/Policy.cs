@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Slipway.Formats;
+using Slipway.Formats.Ssh;
 using Slipway.KnownHosts.Scanning;
 
 namespace Slipway.KnownHosts.Trust;
@@ -43,7 +45,7 @@ public sealed record Policy
             var policy = bytes.Length <= LargestFile ? JsonSerializer.Deserialize(bytes, TrustJson.Default.Policy) : null;
             return policy is null ? throw Malformed("it is empty or too large") : policy.Checked();
         }
-        catch (JsonException bad)
+        catch (Exception bad) when (bad is JsonException or MalformedInputException)
         {
             throw Malformed(bad.Message);
         }
@@ -59,7 +61,10 @@ public sealed record Policy
 
     Policy Checked()
     {
-        var wrong = VantageMinimum is < 1 or > 20 ? "vantageMinimum is 1 to 20"
+        var sources = Hosts.Values.SelectMany(host => host?.Sources ?? []).ToList();
+        var wrong = sources.Contains(null!) || Vantages.Contains(null!) || Hosts.Values.Any(host => host?.Confirmed.Contains(null!) is true) ? "an entry of a list is empty"
+            : sources.Exists(source => source.Authority is { } authority && !IsKey(authority)) ? "an authority is a public key: ssh-ed25519 AAAA..."
+            : VantageMinimum is < 1 or > 20 ? "vantageMinimum is 1 to 20"
             : OverlapDays is < 0 or > 3650 ? "overlapDays is 0 to 3650"
             : Types.FirstOrDefault(type => KeyAlgorithms.Named(type).Count == 0) is { } type ? $"'{type}' is no type of key"
             : Vantages.GroupBy(one => one.Name, StringComparer.Ordinal).Any(same => same.Count() > 1) ? "two vantage points have one name"
@@ -67,6 +72,8 @@ public sealed record Policy
             : null;
         return wrong is null ? this : throw Malformed(wrong);
     }
+
+    static bool IsKey(string text) => text.Split(' ') is [var type, var base64, ..] && SshHostKey.Parse(type, base64).Certificate is null;
 
     static KnownHostsException Malformed(string why) => new("policy.malformed", $"The policy can't be used: {why}.");
 }

@@ -4,7 +4,7 @@ using Slipway.Contracts.DevInstance;
 
 namespace Slipway.Proposals.Forges;
 
-/// <summary>Slipway's own API. It has no field for reviewers: they are asked in a comment.</summary>
+/// <summary>Slipway's own API.</summary>
 sealed class SlipwayForge(ForgeHttp http, string project) : IForge
 {
     readonly string requests = $"projects/{string.Join('/', project.Split('/').Select(Uri.EscapeDataString))}/merge-requests";
@@ -20,21 +20,23 @@ sealed class SlipwayForge(ForgeHttp http, string project) : IForge
 
     public async Task<ForgeOpening?> OpenAsync(Proposal proposal, CancellationToken ct)
     {
-        var made = await http.TryAsync(
-            HttpMethod.Post, requests, new CreateMergeRequest(proposal.Branch, proposal.Target, proposal.Title, proposal.Body, RemoveSource: true, Labels: proposal.Labels),
-            ContractsJson.Default.CreateMergeRequest, ContractsJson.Default.MergeRequestDetail, (status, said) => status == HttpStatusCode.Conflict && said.Contains("merge-request.exists", StringComparison.Ordinal), ct);
+        string[] reviewers = [.. proposal.Reviewers.Select(name => name.TrimStart('@'))];
+        var (made, refused) = await TryAsync(proposal, reviewers, ct);
+        if (!refused)
+        {
+            return made is null ? null : new ForgeOpening(Of(made.MergeRequest), []);
+        }
+
+        // One of them is no user who may see the project. They are named in a comment then, and whoever reads it knows.
+        (made, _) = await TryAsync(proposal, [], ct);
         if (made is null)
         {
             return null;
         }
 
         var request = Of(made.MergeRequest);
-        if (proposal.Reviewers.Count > 0)
-        {
-            await CommentAsync(request, $"{string.Join(", ", proposal.Reviewers.Select(name => "@" + name.TrimStart('@')))}: please review.", ct);
-        }
-
-        return new ForgeOpening(request, []);
+        await CommentAsync(request, $"{string.Join(", ", reviewers.Select(name => "@" + name))}: please review.", ct);
+        return new ForgeOpening(request, [$"Slipway does not take {string.Join(", ", reviewers)} as reviewers: they must be users who may see the project. They are named in a comment."]);
     }
 
     public async Task<ForgeRequest> UpdateAsync(ForgeRequest request, string title, string body, IReadOnlyList<string> addLabels, CancellationToken ct)
@@ -47,6 +49,23 @@ sealed class SlipwayForge(ForgeHttp http, string project) : IForge
         http.SendAsync(HttpMethod.Post, $"{requests}/{request.Number}/comments", new AddComment(text), ContractsJson.Default.AddComment, ct);
 
     public Task CloseAsync(ForgeRequest request, CancellationToken ct) => http.PostAsync($"{requests}/{request.Number}/close", ct);
+
+    /// <returns>Nothing where one is open; <c>Refused</c> where it may be for the reviewers.</returns>
+    async Task<(MergeRequestDetail? Made, bool Refused)> TryAsync(Proposal proposal, string[] reviewers, CancellationToken ct)
+    {
+        var refused = false;
+        var body = new CreateMergeRequest(
+            proposal.Branch, proposal.Target, proposal.Title, proposal.Body, RemoveSource: true, Labels: proposal.Labels, Reviewers: reviewers.Length == 0 ? null : reviewers);
+        var made = await http.TryAsync(
+            HttpMethod.Post, requests, body, ContractsJson.Default.CreateMergeRequest, ContractsJson.Default.MergeRequestDetail,
+            (status, said) =>
+            {
+                refused = status == HttpStatusCode.UnprocessableEntity && reviewers.Length > 0;
+                return refused || (status == HttpStatusCode.Conflict && said.Contains("merge-request.exists", StringComparison.Ordinal));
+            },
+            ct);
+        return (made, refused);
+    }
 
     async Task<IReadOnlyList<ForgeRequest>> ListAsync(string state, CancellationToken ct) =>
         [.. (await http.GetAsync($"{requests}?state={state}", ContractsJson.Default.IReadOnlyListMergeRequestInfo, ct)).Select(Of)];

@@ -18,6 +18,14 @@ public sealed class PatternTests
     }
 
     [Fact]
+    public void Components_that_a_file_names_by_renovates_groups_stay_apart_though_their_version_is_the_same()
+    {
+        var watch = new PatternWatch([new PathGlob("*.env")], PatternWatch.Compile(@"# datasource=(?<datasource>\S+) depName=(?<depName>\S+) packageName=(?<packageName>\S+)\nV=(?<currentValue>\S+)", out _)!, null, null);
+        var found = Read.With([watch], ("a.env", "# datasource=git-tags depName=a packageName=https://h/a.git\nV=1.0\n# datasource=npm depName=b packageName=b\nV=1.0\n"));
+        found.Components.Select(component => (component.Name, component.Query!.Datasource, component.Query.Package)).ShouldBe([("a", "git-tags", "https://h/a.git"), ("b", "npm", "b")]);
+    }
+
+    [Fact]
     public void A_pattern_that_finds_nothing_is_told_and_the_others_go_on()
     {
         var found = Read.With([Watch("^GONE=(?<version>.*)"), Watch("(?<version>.*)", "nowhere/*"), Watch("^TOOL=(?<version>.*)$")], ("a.env", "TOOL=1.2.3"));

@@ -23,7 +23,7 @@ static class RenovateNames
 
     static readonly Dictionary<string, string> s_schemes = new(StringComparer.Ordinal)
     {
-        ["semver"] = "semver", ["semver-coerced"] = "loose", ["npm"] = "semver", ["pep440"] = "pep440", ["ruby"] = "gem", ["maven"] = "maven", ["nuget"] = "nuget", ["deb"] = "debian", ["rpm"] = "rpm", ["loose"] = "loose", ["docker"] = "docker",
+        ["semver"] = "semver", ["semver-coerced"] = "loose", ["npm"] = "npm", ["pep440"] = "pep440", ["ruby"] = "rubygems", ["maven"] = "maven", ["nuget"] = "nuget", ["deb"] = "debian", ["rpm"] = "rpm", ["loose"] = "loose", ["docker"] = "loose",
     };
 
     public static IReadOnlyList<string> Managers(string name) => s_managers.GetValueOrDefault(name, []);

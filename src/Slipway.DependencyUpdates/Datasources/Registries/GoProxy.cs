@@ -22,7 +22,7 @@ sealed class GoProxy : IDatasource
             .OrderByDescending(pair => pair.Version, Comparer<SchemeVersion?>.Create((a, b) => a!.OrderTo(b))).ToList();
         if (list.Count == 0) return new([], ["The module has no tagged versions."]);
         var times = await Task.WhenAll(list.Take(WithTimes).Select(pair => TimeAsync(new Uri($"{module}/{Escape(pair.Text)}.info"), client, ct)));
-        var retracted = GoRetractions.Read((await client.GetAsync(new Uri($"{module}/{Escape(list[0].Text)}.mod"), ct: ct)).Body);
+        var retracted = GoRetractions.Read(await OptionalAsync(new Uri($"{module}/{Escape(list[0].Text)}.mod"), client, ct));
         return new([.. list.Select((pair, i) => new Release(pair.Text) { Date = i < times.Length ? times[i] : null, Yanked = retracted.Covers(pair.Version!), YankedReason = "retracted" })], []);
     }
 
@@ -30,8 +30,21 @@ sealed class GoProxy : IDatasource
 
     static async Task<DateTimeOffset?> TimeAsync(Uri address, SourceClient client, CancellationToken ct)
     {
-        using var info = JsonFields.Parse((await client.GetAsync(address, ct: ct)).Body);
+        using var info = JsonFields.Parse(await OptionalAsync(address, client, ct) is { Length: > 0 } body ? body : "{}"u8.ToArray());
         return info.RootElement.Time("Time");
+    }
+
+    /// <summary>Empty where the proxy does not have it: a plain folder of files may not.</summary>
+    static async Task<byte[]> OptionalAsync(Uri address, SourceClient client, CancellationToken ct)
+    {
+        try
+        {
+            return (await client.GetAsync(address, ct: ct)).Body;
+        }
+        catch (SourceException missing) when (missing.Code == "deps.source-not-found")
+        {
+            return [];
+        }
     }
 
     /// <summary>Upper case is written <c>!</c> and lower case, for file systems that do not tell them apart.</summary>

@@ -31,7 +31,7 @@ sealed class PatternManager(IReadOnlyList<PatternWatch> watches) : IManager
             var matches = watch.Expression.Matches(file.Text).Take(MaxMatches).ToList();
             if (matches.Count == 0) findings.Add(file, -1, $"The pattern \"{watch.Expression}\" finds nothing here.", $"Correct it ({watch.Source}), or take the file out of it.");
             // The same component named more than once in a file is one that changes everywhere at once.
-            foreach (var same in matches.GroupBy(match => (Value(match, "name"), Value(match, "package"), Value(match, "version"))))
+            foreach (var same in matches.GroupBy(match => (Value(match, "name") ?? Value(match, "depName"), Value(match, "package") ?? Value(match, "packageName"), Version(match)?.Value)))
                 Tell(file, watch, [.. same], findings);
         }
         catch (RegexMatchTimeoutException)
