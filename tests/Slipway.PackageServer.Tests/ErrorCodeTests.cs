@@ -21,6 +21,6 @@ public sealed partial class ErrorCodeTests
     [GeneratedRegex(@"^\| `([a-z.-]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Documented();
 
-    [GeneratedRegex(@"""((?:deb|paths|compression|rpm|openpgp|dsc|ssh|upload|package|control)\.(?!tar)[a-z-]+)""")]
+    [GeneratedRegex(@"""((?:deb|paths|compression|rpm|openpgp|dsc|ssh|upload|package|control)\.(?!tar|json)[a-z-]+)""")]
     private static partial Regex Thrown();
 }
