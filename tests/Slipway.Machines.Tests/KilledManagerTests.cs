@@ -11,7 +11,7 @@ public sealed class KilledManagerTests
     [Fact]
     public async Task Fifty_jobs_on_five_machines_end_once_each_though_the_manager_is_killed_ten_times()
     {
-        await using var server = await ServerProcess.StartAsync(null, "--Machines:Every=00:00:00.2", "--Machines:LookOftenEvery=00:00:00.5");
+        await using var server = await ServerProcess.StartAsync(null, "--Machines:Every=00:00:00.2", "--Machines:LookOftenEvery=00:00:00.5", "--Queue:Unconfirmed=00:00:08");
         using var own = await MachineProject.CreateAsync(server, $$"""
             build:
               parallel: {{Jobs}}
@@ -24,7 +24,7 @@ public sealed class KilledManagerTests
         var random = new Random(50);
         for (var kill = 0; kill < Kills; kill++)
         {
-            await Task.Delay(500 + random.Next(1500), TestContext.Current.CancellationToken);
+            await Task.Delay(300 + random.Next(1200), TestContext.Current.CancellationToken);
             server.Kill();
             await server.StartAgainAsync();
             (await MachineProject.MachinesAsync(server)).Count(machine => machine.Phase is not ("removing" or "gone")).ShouldBeLessThanOrEqualTo(5);
@@ -39,6 +39,7 @@ public sealed class KilledManagerTests
             (await own.TraceAsync(job.Id)).Split('\n').Count(line => line.StartsWith("ran ", StringComparison.Ordinal)).ShouldBe(1);
         }
 
+        await MachineProject.ApplyAsync(server, "pools: []\n"); // those with uses left would wait for more
         await MachineProject.NoMachinesAsync(server);
         Directory.GetDirectories(Path.Combine(server.Data, "machines")).ShouldBeEmpty();
         var machines = await MachineProject.MachinesAsync(server, gone: true);
