@@ -105,6 +105,7 @@ public static class BuildMachinesModule
             .AddSingleton<MachineManager>()
             .AddSingleton<MachineMetrics>()
             .AddSingleton<MachineOrders>()
+            .AddSingleton<WhyNoMachine>()
             .AddSingleton<PoolReports>()
             .AddSingleton<PoolFileWatch>();
     }
@@ -116,6 +117,7 @@ public static class BuildMachinesModule
         RunnerEndpoints.Map(api);
         PlaceEndpoints.Map(api);
         PoolEndpoints.Map(routes.MapGroup("/api/v2").WithTags("Pools"));
+        PoolPages.Map(routes);
         MachineEndpoints.Map(routes.MapGroup("/api/v2").WithTags("Pools"));
         VariableEndpoints.MapInstance(api);
         BuildPages.Map(routes);

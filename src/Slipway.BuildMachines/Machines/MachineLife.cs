@@ -77,6 +77,11 @@ static class MachineLife
 
     static MachineStep? OfServing(Machine machine, MachineNow it, PoolDefinition? pool, bool outdated, Sight sight, ProviderFacts facts, DateTimeOffset? heard, DateTimeOffset now)
     {
+        if (machine.UsedUp && it.Live == 0)
+        {
+            return Remove(machine, "used-up", machine.UsesMost == 1 ? "It was for one job, and had it." : $"It had its {machine.UsesMost} jobs.", null, now);
+        }
+
         if (sight.IsEnded || sight.IsMissing(machine.AskedAt, facts.ListLag))
         {
             return Retire(machine, it.Live, "lost", sight.IsEnded ? $"It ended by itself{Because(sight)}." : "The provider no longer lists it.", machine.UsedUp ? null : MachineFault.Machine, now);
@@ -99,11 +104,6 @@ static class MachineLife
             return it.Unconfirmed == it.Live || machine.Phase == MachinePhase.Busy
                 ? null
                 : new(Into(machine with { IdleSince = null }, MachinePhase.Busy, "job", machine.Code == "job" ? machine.Reason : "It runs a job.", now), ProviderCall.None);
-        }
-
-        if (machine.UsedUp)
-        {
-            return Remove(machine, "used-up", machine.UsesMost == 1 ? "It was for one job, and had it." : $"It had its {machine.UsesMost} jobs.", null, now);
         }
 
         if (now - Later(heard, machine.ReadyAt) > SilentAfter && now - machine.PhaseAt > SilentAfter)

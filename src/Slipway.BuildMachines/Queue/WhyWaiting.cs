@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.BuildMachines.Jobs;
+using Slipway.BuildMachines.Machines;
 using Slipway.BuildMachines.Runners;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Platform.Database;
@@ -7,7 +8,7 @@ using Slipway.Platform.Database;
 namespace Slipway.BuildMachines.Queue;
 
 /// <summary>Answers why a job does not run: what it waits for, which runner could take it, and what keeps each from it.</summary>
-sealed class WhyWaiting(IDbContextFactory<SlipwayDb> databases, JobQueue queue, RunnerDirectory runners, RunnerContacts machines, TimeProvider time)
+sealed class WhyWaiting(IDbContextFactory<SlipwayDb> databases, JobQueue queue, RunnerDirectory runners, RunnerContacts machines, WhyNoMachine pools, TimeProvider time)
 {
     /// <param name="tellRunners">Names of runners are not for everybody who may read a project.</param>
     public async Task<WaitReason> AskAsync(Job job, bool tellRunners, CancellationToken ct) => job.State switch
@@ -30,6 +31,12 @@ sealed class WhyWaiting(IDbContextFactory<SlipwayDb> databases, JobQueue queue, 
         var obstacles = all.Select(runner => (Runner: runner, Online: machines.IsOnline(runner.Id), Obstacle: ObstacleOf(runner, lane))).ToList();
         IReadOnlyList<RunnerObstacle> told = tell ? [.. obstacles.Select(it => new RunnerObstacle(it.Runner.Id, it.Runner.Description, it.Online, it.Obstacle))] : [];
         var fit = obstacles.Where(it => it.Obstacle is null).ToList();
+        var machine = pools.Of(lane, tell);
+        if (machine is not null && fit.TrueForAll(it => !it.Online))
+        {
+            return new("machine", machine, null, told);
+        }
+
         if (all.Count == 0)
         {
             return new("no-runner", "No runner serves this project.", "slipway runners create makes one.", told);
@@ -50,7 +57,7 @@ sealed class WhyWaiting(IDbContextFactory<SlipwayDb> databases, JobQueue queue, 
         var before = online.Min(it => queue.JobsBefore(job.Id, it.Runner)) ?? 0;
         return new(
             "in-line",
-            $"{Count(online.Count, "runner")} that may take it {(online.Count == 1 ? "is" : "are")} busy, or about to ask. {Count(before, "job")} {(before == 1 ? "comes" : "come")} before it.",
+            $"{Count(online.Count, "runner")} that may take it {(online.Count == 1 ? "is" : "are")} busy, or about to ask. {Count(before, "job")} {(before == 1 ? "comes" : "come")} before it.{(machine is null ? "" : " " + machine)}",
             null, told);
     }
 

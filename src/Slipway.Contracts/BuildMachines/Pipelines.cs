@@ -29,7 +29,7 @@ public sealed record JobInfo(
 public sealed record ArtifactInfo(string Type, string FileName, long Size, DateTimeOffset? ExpiresAt);
 
 /// <summary>Why a job does not run.</summary>
-/// <param name="Code">Stable: <c>no-runner</c>, <c>in-line</c>, <c>needs</c>, <c>manual</c>, <c>delayed</c>, <c>resource</c>, <c>unconfirmed</c>, <c>upstream</c>, <c>not-waiting</c>.</param>
+/// <param name="Code">Stable: <c>no-runner</c>, <c>machine</c>, <c>in-line</c>, <c>needs</c>, <c>manual</c>, <c>delayed</c>, <c>resource</c>, <c>unconfirmed</c>, <c>upstream</c>, <c>not-waiting</c>.</param>
 /// <param name="Why">A sentence.</param>
 /// <param name="Remedy">What somebody can do, where something can be done.</param>
 /// <param name="Runners">Each runner that could be asked, and what keeps it.</param>

@@ -1,0 +1,21 @@
+namespace Slipway.Bench.Machines;
+
+/// <summary>
+/// GitLab Runner's fleeting with taskscaler: instances for what is in use, reserved or accepted, and the idle count or the scale factor's part, whichever is
+/// more. Preemptive (the default with an idle count): a job is asked for only where capacity is ready. Else jobs are accepted at once, and each counts as demand.
+/// </summary>
+sealed record FleetingPolicy(int IdleCount, double ScaleFactor, bool Preemptive, double IdleTime) : IScalePolicy
+{
+    public string Name => $"fleeting, idle_count {IdleCount}{(ScaleFactor > 0 ? $", scale_factor {ScaleFactor}" : "")}, preemptive {(Preemptive ? "on" : "off")}, idle_time {IdleTime / 60:0} min";
+
+    public double Interval => 2; // while it expects a change
+
+    public ScaleOrder Decide(FleetView view)
+    {
+        var idle = Math.Max(IdleCount, (int)Math.Ceiling(view.Used * ScaleFactor));
+        var wanted = view.Used + idle + (Preemptive ? 0 : view.Pending);
+        var create = Math.Max(0, wanted - view.Machines.Count);
+        var spare = view.Machines.Count - wanted;
+        return new ScaleOrder(create, [.. view.Machines.Where(machine => machine.IsIdle(view.Now) && view.Now - machine.IdleSince > IdleTime).OrderBy(machine => machine.IdleSince).Take(Math.Max(0, spare))]);
+    }
+}
