@@ -6,16 +6,4 @@ public static class Targets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         .. AgentTargets.All,
-        .. DatasourceTargets.All,
-        .. DebianTargets.All,
-        .. DependencyTargets.All,
-        .. MachineTargets.All,
-        .. MergeRequestTargets.All,
-        .. OpenPgpTargets.All,
-        .. PipelineTargets.All,
-        .. ProvenanceTargets.All,
-        .. RpmTargets.All,
-        .. SshTargets.All,
-        .. VersionTargets.All,
-    ];
-}
+        .. BuildTargets.All,

@@ -1,7 +1,5 @@
 using Slipway.Testing;
 
-// They mostly wait: for processes, for held requests, for a server that starts again.
-[assembly: CollectionBehavior(MaxParallelThreads = 8)]
 [assembly: AssemblyFixture(typeof(Slipway.BuildMachines.Tests.SharedServer))]
 
 namespace Slipway.BuildMachines.Tests;

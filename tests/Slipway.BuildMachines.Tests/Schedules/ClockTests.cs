@@ -22,29 +22,42 @@ public sealed class ClockTests
     [Fact]
     public async Task Artifacts_expire_and_are_removed_and_a_job_that_needs_them_says_so()
     {
-        await using var server = await ServerProcess.StartAsync(null, Clock("+0 x600"), "--Queue:Hold=00:05:00", "--Queue:Silent=01:00:00", "--Queue:Unconfirmed=01:00:00");
+        using var data = new TempFolder();
+        await using var server = await ServerProcess.StartAsync(data.Path, "--Queue:Hold=00:00:20");
         using var own = await OwnProject.CreateAsync(server, """
             stages: [build, test]
-            build: { stage: build, script: [make], artifacts: { paths: [lib], expire_in: 1 minute } }
+            build: { stage: build, script: [make], artifacts: { paths: [lib], expire_in: 1 hour } }
             test: { stage: test, script: [test], when: manual, needs: [build] }
             """);
         using var runner = await own.RunnerAsync(runUntagged: true);
         var pipeline = await own.RunAsync();
         var build = await runner.TakeAsync();
-        (await build.UploadAsync([1, 2, 3], "artifacts.zip", "artifact_type=archive&artifact_format=zip&expire_in=1%20minute")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await build.UploadAsync([1, 2, 3], "artifacts.zip", "artifact_type=archive&artifact_format=zip")).StatusCode.ShouldBe(HttpStatusCode.Created);
         await build.SucceedAsync();
-        // An hour passes in six seconds, and with it the sweep.
-        for (var i = 0; (await own.JobAsync(build.Id)).Artifacts.Count > 0; i++)
+        var artifacts = $"/{own.Path}/-/jobs/{build.Id}/artifacts/archive";
+        (await own.Admin.GetByteArrayAsync(artifacts)).ShouldBe([1, 2, 3]);
+        server.Kill();
+
+        await using var later = await ServerProcess.StartAsync(data.Path, Clock("+2h"), "--Queue:Hold=00:00:20");
+        using var client = later.Client(server.Token);
+        for (var i = 0; (await client.GetFromJsonAsync<JobInfo>($"{own.Api}/jobs/{build.Id}"))!.Artifacts.Count > 0; i++)
         {
             i.ShouldBeLessThan(300);
             await Task.Delay(100);
         }
 
-        (await own.Admin.GetAsync($"/{own.Path}/-/jobs/{build.Id}/artifacts/archive")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await client.GetAsync(artifacts)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var test = pipeline.Jobs.Single(job => job.Name == "test").Id;
-        await own.PostAsync($"jobs/{test}/play");
-        var asking = runner.TryRequestAsync();
-        (await own.JobBecomesAsync(test, "failed")).FailureReason.ShouldBe("missing_dependency_failure");
+        (await client.PostAsJsonAsync($"{own.Api}/jobs/{test}/play", new { })).EnsureSuccessStatusCode();
+        using var again = new RunnerClient(later.Url, runner.Token, "s_0123456789ab");
+        var asking = again.TryRequestAsync();
+        JobInfo ended;
+        do
+        {
+            ended = (await client.GetFromJsonAsync<JobInfo>($"{own.Api}/jobs/{test}"))!;
+        }
+        while (ended.State is "pending" or "assigned");
+        (ended.State, ended.FailureReason).ShouldBe(("failed", "missing_dependency_failure"));
     }
 
     static Dictionary<string, string?> Clock(string speed) => new() { ["LD_PRELOAD"] = "/usr/$LIB/faketime/libfaketime.so.1", ["FAKETIME"] = speed };
