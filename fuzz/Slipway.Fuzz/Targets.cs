@@ -7,3 +7,16 @@ public static class Targets
     [
         .. AgentTargets.All,
         .. BuildTargets.All,
+        .. DatasourceTargets.All,
+        .. DebianTargets.All,
+        .. DependencyTargets.All,
+        .. MachineTargets.All,
+        .. MergeRequestTargets.All,
+        .. OpenPgpTargets.All,
+        .. PipelineTargets.All,
+        .. ProvenanceTargets.All,
+        .. RpmTargets.All,
+        .. SshTargets.All,
+        .. VersionTargets.All,
+    ];
+}
