@@ -6,6 +6,7 @@ public static class Targets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         .. AgentTargets.All,
+        .. BuildTargets.All,
         .. DatasourceTargets.All,
         .. DebianTargets.All,
         .. DependencyTargets.All,

@@ -10,6 +10,7 @@ namespace Slipway.Adapters.Sqlite;
 public static class SqliteAdapter
 {
     public static IServiceCollection AddSqlite(this IServiceCollection services, DataFolder data) => services
+        .AddSingleton<ModelParts>()
         .AddDbContextFactory<SqliteDb>(options => Configure(options, data.Database))
         .AddSingleton<IDbContextFactory<SlipwayDb>, SqliteDbFactory>()
         .AddSingleton(_ => new WriteGate(writers: 1));

@@ -25,6 +25,9 @@ public sealed class FakeServer : IAsyncDisposable
 
     public ConcurrentBag<string> Connections { get; } = [];
 
+    /// <summary>Answers those without a token when it gives true.</summary>
+    public Func<HttpContext, Task<bool>> Open { get; set; } = _ => Task.FromResult(false);
+
     /// <summary>Answers in place of the server when it gives true.</summary>
     public Func<HttpContext, Task<bool>> Before { get; set; } = _ => Task.FromResult(false);
 
@@ -62,6 +65,8 @@ public sealed class FakeServer : IAsyncDisposable
     async Task GuardAsync(HttpContext context, RequestDelegate next)
     {
         Connections.Add(context.Connection.Id);
+        if (await Open(context))
+            return;
         if (context.Request.Headers.Authorization != "Bearer " + Token)
             await Refuse(401, "auth.required", "A token is needed.").ExecuteAsync(context);
         else if (!await Before(context))

@@ -23,12 +23,6 @@ namespace Slipway.Adapters.Sqlite.Migrations
                 maxLength: 200,
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
-                name: "UserId",
-                table: "Tokens",
-                type: "INTEGER",
-                nullable: true);
-
             migrationBuilder.CreateTable(
                 name: "Projects",
                 columns: table => new
@@ -89,6 +83,9 @@ namespace Slipway.Adapters.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            // By hand: EF would rebuild Tokens for the key, outside of the migration's transaction.
+            migrationBuilder.Sql("""ALTER TABLE "Tokens" ADD COLUMN "UserId" INTEGER NULL CONSTRAINT "FK_Tokens_Users_UserId" REFERENCES "Users" ("Id")""");
+
             migrationBuilder.CreateIndex(
                 name: "IX_Tokens_UserId",
                 table: "Tokens",
@@ -111,12 +108,6 @@ namespace Slipway.Adapters.Sqlite.Migrations
                 column: "Name",
                 unique: true);
 
-            migrationBuilder.AddForeignKey(
-                name: "FK_Tokens_Users_UserId",
-                table: "Tokens",
-                column: "UserId",
-                principalTable: "Users",
-                principalColumn: "Id");
         }
 
         /// <inheritdoc />

@@ -54,7 +54,7 @@ sealed class ArtifactDownload(RunnerApi api, JobFolders folders, JobTrace trace,
         {
             var response = await job.SendOnceAsync(job.Request(HttpMethod.Get, "artifacts", null), either.Token);
             // To an object store: its URL is signed, and the job's token is none of its business.
-            for (var hop = 0; hop < MostRedirects && response.StatusCode is HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect && response.Headers.Location is { } location; hop++)
+            for (var hop = 0; hop < MostRedirects && response.StatusCode is HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect && response.Headers.Location is { } location; hop++)
             {
                 var next = new Uri(response.RequestMessage!.RequestUri!, location);
                 response.Dispose();

@@ -21,7 +21,7 @@ static class ConfigFile
             if (new FileInfo(path).Length > Largest)
                 throw new Failure($"{path} is larger than a configuration can be.");
             var config = JsonSerializer.Deserialize(File.ReadAllBytes(path), ConfigJson.Default.RunnerConfig) ?? throw new JsonException("null");
-            if (Environment.GetEnvironmentVariable("SLIPWAY_RUNNER_ISOLATION") is { Length: > 0 } isolation)
+            if (config.Executor == "shell" && Environment.GetEnvironmentVariable("SLIPWAY_RUNNER_ISOLATION") is { Length: > 0 } isolation)
                 config = config with { Shell = config.Shell with { Isolation = isolation } };
             var faults = ConfigCheck.Faults(config);
             return faults.Count == 0 ? config : throw new Failure($"{path}: {string.Join("; ", faults)}.", "Correct the file; docs/runner.md says what may stand there.");

@@ -3,13 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Slipway.BuildMachines.Artifacts;
 
-/// <summary>Removes expired artifacts, once an hour.</summary>
+/// <summary>Removes expired artifacts, at the start and once an hour.</summary>
 sealed class ArtifactSweeper(ArtifactStore artifacts, TimeProvider time, ILogger<ArtifactSweeper> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Not in the way of the start.
+        await Task.Yield();
         using var hour = new PeriodicTimer(TimeSpan.FromHours(1), time);
-        while (await hour.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
@@ -20,5 +22,6 @@ sealed class ArtifactSweeper(ArtifactStore artifacts, TimeProvider time, ILogger
                 Log.SweepFailed(log, failure);
             }
         }
+        while (await hour.WaitForNextTickAsync(stoppingToken));
     }
 }

@@ -29,7 +29,7 @@ sealed record DependencySources(IReadOnlyList<DependencySources.Archive> Archive
             .OrderBy(other => other.StageIndex).ThenBy(other => other.Id).ToListAsync(ct);
         foreach (var need in definition.OutsideNeeds)
         {
-            var (outside, missing) = await OutsideNeeds.FindAsync(db, projects, pipeline, need, ct);
+            var (outside, missing) = await OutsideNeeds.FindAsync(db, projects, pipeline, job.By, need, ct);
             if (missing is not null)
             {
                 return new DependencySources([], [], missing);

@@ -7,21 +7,17 @@ using Slipway.Platform.Database;
 
 namespace Slipway.BuildMachines.Payload;
 
-/// <summary>
-/// Finds the jobs of other pipelines whose artifacts a job needs. Of another project only where it is public: a pipeline has no token of its own to
-/// be asked about.
-/// </summary>
+/// <summary>Finds the jobs of other pipelines whose artifacts a job needs; of another project only where the job's user may read it.</summary>
 static class OutsideNeeds
 {
     /// <returns>The job, or what is missing; neither where nothing is to be fetched.</returns>
-    public static async Task<(Job? Job, string? Missing)> FindAsync(SlipwayDb db, IProjectDirectory projects, Pipeline pipeline, OutsideNeed need, CancellationToken ct)
+    public static async Task<(Job? Job, string? Missing)> FindAsync(SlipwayDb db, IProjectDirectory projects, Pipeline pipeline, string user, OutsideNeed need, CancellationToken ct)
     {
         switch (need)
         {
             case OutsideNeed.ProjectJob { Artifacts: true } wanted:
-                var project = await projects.FindAsync(wanted.Project, ct);
-                var job = project is null || (project.Private && project.Id != pipeline.ProjectId) ? null
-                    : await NewestAsync(db, project.Id, wanted.Ref, wanted.Job, ct);
+                var project = await projects.FindForAsync(wanted.Project, pipeline.ProjectId, user, ct);
+                var job = project is null ? null : await NewestAsync(db, project.Id, wanted.Ref, wanted.Job, ct);
                 return (job, job is null ? $"There is no job {wanted.Job} that succeeded on {wanted.Ref} of {wanted.Project}, or it may not be seen from here." : null);
             case OutsideNeed.PipelineJob { Artifacts: true } wanted:
                 var found = await OfFamilyAsync(db, pipeline, wanted, ct);

@@ -7,9 +7,9 @@ using Slipway.Pipelines;
 namespace Slipway.BuildMachines.Pipelines;
 
 /// <summary>
-/// The compiler's view of a commit. Another project's files are for public projects only: a pipeline has no token that could be asked what it may see.
+/// The compiler's view of a commit. Of other projects it sees those that the user may read in whose name the pipeline is.
 /// </summary>
-sealed class ConfigurationSource(IProjectDirectory projects, ISourceTree tree, ProjectFacts project, PipelineRequest? request) : IConfigurationSource
+sealed class ConfigurationSource(IProjectDirectory projects, ISourceTree tree, ProjectFacts project, string user, PipelineRequest? request) : IConfigurationSource
 {
     const int LargestNamed = 16 << 20;
     IReadOnlyList<string>? files;
@@ -35,8 +35,8 @@ sealed class ConfigurationSource(IProjectDirectory projects, ISourceTree tree, P
     }
 
     public async ValueTask<IConfigurationSource?> OpenProjectAsync(string path, string? revision, CancellationToken ct) =>
-        await projects.FindAsync(path, ct) is { } other && (!other.Private || other.Id == project.Id)
+        await projects.FindForAsync(path, project.Id, user, ct) is { } other
         && await projects.ResolveAsync(other.Id, revision ?? other.DefaultBranch, ct) is { } commit
-            ? new ConfigurationSource(projects, projects.Open(other.Id, commit), other, null)
+            ? new ConfigurationSource(projects, projects.Open(other.Id, commit), other, user, null)
             : null;
 }

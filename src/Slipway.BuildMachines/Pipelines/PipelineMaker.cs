@@ -58,7 +58,7 @@ sealed class PipelineMaker(
         var tree = projects.Open(project.Id, request.Commit);
         var facts = Facts(await tree.FactsAsync(ct), project, request);
         var draft = Draft(wish, facts, await projects.IsProtectedAsync(project.Id, request.FullRef, ct), []);
-        return await PipelineCompiler.CompileAsync(new ConfigurationSource(projects, tree, project, request), Context(wish, draft, facts, project), ct) switch
+        return await PipelineCompiler.CompileAsync(new ConfigurationSource(projects, tree, project, request.By, request), Context(wish, draft, facts, project), ct) switch
         {
             CompileResult.Compiled compiled => AnswerOf(await writer.WriteAsync(Draft(wish, facts, draft.Protected, [], compiled.Pipeline, compiled.Warnings), compiled.Pipeline, ct)),
             CompileResult.Invalid invalid => AnswerOf(await writer.WriteAsync(

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Slipway.BuildMachines.Artifacts;
 using Slipway.BuildMachines.Jobs;
+using Slipway.BuildMachines.Payload;
+using Slipway.BuildMachines.Pipelines;
 using Slipway.BuildMachines.Queue;
 using Slipway.BuildMachines.Runners;
 using Slipway.Contracts.DevInstance;
@@ -9,7 +11,10 @@ using Slipway.Platform.Database;
 
 namespace Slipway.BuildMachines.RunnerApi;
 
-/// <summary><c>GET /jobs/:id/artifacts</c>: a job that runs fetches what another one left, of its own project or of a public one.</summary>
+/// <summary>
+/// <c>GET /jobs/:id/artifacts</c>: a job that runs fetches what another one left: of its own project, of a public one, or of a private one what
+/// its configuration names and its user may read.
+/// </summary>
 static class DownloadArtifact
 {
     public static async Task<IResult> RunAsync(
@@ -23,9 +28,26 @@ static class DownloadArtifact
         attempts.Heard(attempt);
         await using var db = await databases.CreateDbContextAsync(ct);
         var project = await db.Set<Job>().Where(job => job.Id == id).Select(job => (long?)job.ProjectId).SingleOrDefaultAsync(ct);
-        var visible = project is { } asked && (asked == attempt.Identity.ProjectId || await projects.FindAsync(asked, ct) is { Private: false });
+        var visible = project is { } asked
+            && (asked == attempt.Identity.ProjectId || await projects.FindAsync(asked, ct) is { Private: false } || await IsNeededAsync(db, projects, attempt.JobId, id, ct));
         return visible && await artifacts.FindAsync(id, "archive", ct) is { } file && artifacts.Open(file) is { } blob
             ? new ArtifactDownload(blob, file)
             : Answer.Say(404, "404 Not found");
+    }
+
+    static async Task<bool> IsNeededAsync(SlipwayDb db, IProjectDirectory projects, long jobId, long wanted, CancellationToken ct)
+    {
+        var job = await db.Set<Job>().AsNoTracking().SingleAsync(row => row.Id == jobId, ct);
+        var pipeline = await db.Set<Pipeline>().AsNoTracking().SingleAsync(row => row.Id == job.PipelineId, ct);
+        var definition = await db.Set<JobDefinition>().AsNoTracking().SingleAsync(row => row.Id == job.DefinitionId, ct);
+        foreach (var need in DefinitionJson.Read(definition.Json).OutsideNeeds)
+        {
+            if ((await OutsideNeeds.FindAsync(db, projects, pipeline, job.By, need, ct)).Job?.Id == wanted)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

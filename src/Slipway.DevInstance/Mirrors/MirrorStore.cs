@@ -17,15 +17,7 @@ sealed class MirrorStore(IDbContextFactory<SlipwayDb> databases, WriteGate gate,
         return await db.Set<Mirror>().AsNoTracking().Where(mirror => mirror.ProjectId == projectId).OrderBy(mirror => mirror.Id).ToListAsync(ct);
     }
 
-    public Task<Mirror> AddAsync(Mirror mirror, CancellationToken ct) => gate.RunAsync(
-        async () =>
-        {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            db.Add(mirror);
-            await db.SaveChangesAsync(ct);
-            return mirror;
-        },
-        ct);
+    public Task<Mirror> AddAsync(Mirror mirror, CancellationToken ct) => gate.AddAsync(databases, mirror, ct);
 
     public Task<bool> RemoveAsync(long projectId, long id, CancellationToken ct) => gate.RunAsync(
         async () =>

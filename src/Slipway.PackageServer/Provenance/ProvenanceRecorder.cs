@@ -9,7 +9,7 @@ namespace Slipway.PackageServer.Provenance;
 /// Writes down where a pushed package comes from: by what the issuer said of the job in its signed ID token, and by the digest that this
 /// server computed. Nothing in it is the job's own word.
 /// </summary>
-sealed class ProvenanceRecorder(ProvenanceKeys keys)
+sealed class ProvenanceRecorder(ProvenanceKeys keys, TimeProvider time)
 {
     /// <summary>What <c>externalParameters</c> and <c>internalParameters</c> mean: docs/provenance.md.</summary>
     const string BuildType = "urn:slipway:ci-job:v1";
@@ -29,9 +29,13 @@ sealed class ProvenanceRecorder(ProvenanceKeys keys)
                 job.Commit is null ? [] : [new ResourceDescriptor($"git+{job.SourceUrl}@{job.FullRef}", Commit(job.Commit))]),
             new RunDetails(
                 new ProvenanceBuilder($"{job.Issuer}/-/runners/{job.RunnerEnvironment ?? "unknown"}"),
-                new BuildMetadata(job.JobUrl))));
+                new BuildMetadata(job.JobUrl, StartedOn(job), time.GetUtcNow()),
+                job.JobUrl is null ? null : [new ResourceDescriptor(job.JobUrl, null, Name: "job log", MediaType: "text/html")])));
         return new ProvenanceRow { Envelope = DsseEnvelope.Sign(ProvenanceStatement.PayloadType, statement.Write(), keys.Signing).Write() };
     }
+
+    // Whoever names the runner issues the token when the runner gets the job; GitHub issues it when the job asks for it.
+    static DateTimeOffset? StartedOn(JobOrigin job) => job.RunnerId is null ? null : job.TokenIssuedAt;
 
     static JsonObject Parameters(params (string Name, string? Value)[] all) =>
         new(all.Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, (JsonNode?)JsonValue.Create(one.Value))));

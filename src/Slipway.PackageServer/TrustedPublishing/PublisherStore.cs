@@ -12,15 +12,7 @@ sealed class PublisherStore(IDbContextFactory<SlipwayDb> databases, WriteGate ga
         return await db.Set<TrustedPublisher>().AsNoTracking().Where(row => row.RepositoryId == repository).OrderBy(row => row.Id).ToListAsync(ct);
     }
 
-    public Task<TrustedPublisher> AddAsync(TrustedPublisher publisher, CancellationToken ct) => gate.RunAsync(
-        async () =>
-        {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            db.Add(publisher);
-            await db.SaveChangesAsync(ct);
-            return publisher;
-        },
-        ct);
+    public Task<TrustedPublisher> AddAsync(TrustedPublisher publisher, CancellationToken ct) => gate.AddAsync(databases, publisher, ct);
 
     public Task<bool> RemoveAsync(long repository, long id, CancellationToken ct) => gate.RunAsync(
         async () =>

@@ -6,17 +6,17 @@ using Slipway.Platform.Identity;
 namespace Slipway.Platform.Database;
 
 /// <summary>The one database context. Adapters derive from it for their provider and hold its migrations.</summary>
-public abstract class SlipwayDb(DbContextOptions options, IEnumerable<IModelPart> parts) : DbContext(options)
+public abstract class SlipwayDb(DbContextOptions options, ModelParts parts) : DbContext(options)
 {
     /// <summary>Names the set of modules whose tables these are.</summary>
-    public string Parts { get; } = string.Join(' ', parts.Select(part => part.GetType().FullName).Order(StringComparer.Ordinal));
+    public string Parts => parts.Name;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfiguration(new UserMapping());
         modelBuilder.ApplyConfiguration(new TokenMapping());
         modelBuilder.ApplyConfiguration(new IdentityKeyMapping());
-        foreach (var part in parts)
+        foreach (var part in parts.All)
         {
             part.Configure(modelBuilder);
         }

@@ -57,6 +57,9 @@ public sealed class SshServer : IAsyncDisposable
         return file;
     }
 
+    /// <summary>Its line of <c>known_hosts</c>.</summary>
+    public async Task<string> HostLineAsync() => "127.0.0.1 " + (await File.ReadAllTextAsync(folder["host.pub"])).Trim();
+
     public string Url(OwnProject project) => $"ssh://{System.Environment.UserName}@127.0.0.1:{Port}/{project.Path}.git";
 
     /// <summary>What git runs as ssh.</summary>

@@ -34,7 +34,10 @@ public sealed class ProvenanceTests(TrustingServer trusting) : IClassFixture<Tru
         build.GetProperty("resolvedDependencies")[0].GetProperty("digest").GetProperty("gitCommit").GetString().ShouldBe("0123456789abcdef0123456789abcdef01234567");
         var run = statement.GetProperty("predicate").GetProperty("runDetails");
         run.GetProperty("builder").GetProperty("id").GetString().ShouldBe(trusting.Issuer.Url + "/-/runners/self-hosted");
-        run.GetProperty("metadata").GetProperty("invocationId").GetString().ShouldBe(trusting.Issuer.Url + "/team/hello/-/jobs/302");
+        var metadata = run.GetProperty("metadata");
+        metadata.GetProperty("invocationId").GetString().ShouldBe(trusting.Issuer.Url + "/team/hello/-/jobs/302");
+        metadata.GetProperty("startedOn").GetDateTimeOffset().ShouldBeLessThanOrEqualTo(metadata.GetProperty("finishedOn").GetDateTimeOffset());
+        run.GetProperty("byproducts")[0].GetProperty("uri").GetString().ShouldBe(trusting.Issuer.Url + "/team/hello/-/jobs/302");
 
         var detail = await TrustingServer.JsonAsync(await trusting.Nobody.GetAsync($"/api/v2/repositories/{TrustingServer.Repository}/packages/debian/bookworm/{name}"));
         detail.GetProperty("provenance").GetProperty("url").GetString().ShouldBe(trusting.Server.Url + Address(name));

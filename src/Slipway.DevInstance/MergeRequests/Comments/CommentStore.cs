@@ -15,13 +15,5 @@ sealed class CommentStore(IDbContextFactory<SlipwayDb> databases, WriteGate gate
         return await db.Set<Comment>().AsNoTracking().Where(one => one.MergeRequestId == mergeRequestId).OrderBy(one => one.Id).Take(Most).ToListAsync(ct);
     }
 
-    public Task<Comment> AddAsync(Comment one, CancellationToken ct) => gate.RunAsync(
-        async () =>
-        {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            db.Add(one);
-            await db.SaveChangesAsync(ct);
-            return one;
-        },
-        ct);
+    public Task<Comment> AddAsync(Comment one, CancellationToken ct) => gate.AddAsync(databases, one, ct);
 }
