@@ -4,7 +4,7 @@ using Slipway.DependencyUpdates.Datasources.Http;
 
 namespace Slipway.DependencyUpdates.Datasources.Registries;
 
-/// <summary>A gem server's compact index (guides.rubygems.org): what was yanked is not in it.</summary>
+/// <summary>A gem server's compact index: what was yanked is not in it.</summary>
 sealed class RubyGems : IDatasource
 {
     const int MaxLines = 100_000;
