@@ -11,7 +11,7 @@ namespace Slipway.PackageServer.Publications;
 sealed class SegmentReader(IDbContextFactory<SlipwayDb> databases) : IDisposable
 {
     const int AtOnce = 64;
-    const long CacheBytes = 32 << 20;
+    const long CacheBytes = 24 << 20;
 
     readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = CacheBytes });
 
