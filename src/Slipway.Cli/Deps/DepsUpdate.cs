@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slipway.Cli.KnownHosts;
+using Slipway.Cli.Forges;
 using Slipway.DependencyUpdates.Updates.Reverts;
 using Slipway.DependencyUpdates.Updates.Run;
 

@@ -1,4 +1,4 @@
-using Slipway.Cli.KnownHosts;
+using Slipway.Cli.Forges;
 using Slipway.DependencyUpdates.Configuration;
 using Slipway.DependencyUpdates.Files;
 using Slipway.DependencyUpdates.Policy;

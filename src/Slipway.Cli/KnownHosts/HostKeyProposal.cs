@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Slipway.Cli.Forges;
 using Slipway.KnownHosts;
 using Slipway.KnownHosts.Scanning;
 using Slipway.KnownHosts.Trust;

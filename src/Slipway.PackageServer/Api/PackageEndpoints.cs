@@ -58,14 +58,9 @@ static class PackageEndpoints
         string owner, string name, string os, string version, HttpRequest http, RequestContext request, UploadStager stager, PushPackage push, JobOrigins origins,
         IOptions<UploadOptions> limits, CancellationToken ct)
     {
-        if (request.Find(owner, name, Scope.Push, out var refusal) is not { } repository)
+        if (TargetOf(owner, name, os, version, request, out var refusal) is not var (repository, distribution))
         {
             return refusal!;
-        }
-
-        if (DistributionCatalog.Find(os, version) is not { } distribution)
-        {
-            return NoDistribution(os, version);
         }
 
         try
@@ -99,14 +94,9 @@ static class PackageEndpoints
     static async Task<IResult> PushMany(
         string owner, string name, string os, string version, HttpRequest http, RequestContext request, PushBatch batch, JobOrigins origins, CancellationToken ct)
     {
-        if (request.Find(owner, name, Scope.Push, out var refusal) is not { } repository)
+        if (TargetOf(owner, name, os, version, request, out var refusal) is not var (repository, distribution))
         {
             return refusal!;
-        }
-
-        if (DistributionCatalog.Find(os, version) is not { } distribution)
-        {
-            return NoDistribution(os, version);
         }
 
         try
@@ -172,8 +162,23 @@ static class PackageEndpoints
     static DistributionLine? Line(RepositoryState repository, string os, string version) =>
         DistributionCatalog.Find(os, version) is { } known ? repository.Find(known.Name) : null;
 
-    static IResult NoDistribution(string os, string version) =>
-        Refusal.Of(ProblemCode.DistributionUnknown, $"There is no distribution {os}/{version}. 'slipway distro list' names them all.");
+    /// <summary>Where a push goes; null: the refusal says why it does not.</summary>
+    static (RepositoryState Repository, KnownDistribution Distribution)? TargetOf(
+        string owner, string name, string os, string version, RequestContext request, out IResult? refusal)
+    {
+        if (request.Find(owner, name, Scope.Push, out refusal) is not { } repository)
+        {
+            return null;
+        }
+
+        if (DistributionCatalog.Find(os, version) is { } distribution)
+        {
+            return (repository, distribution);
+        }
+
+        refusal = Refusal.Of(ProblemCode.DistributionUnknown, $"There is no distribution {os}/{version}. 'slipway distro list' names them all.");
+        return null;
+    }
 
     static IResult NoPackage(RepositoryState repository, string os, string version, string filename) =>
         Refusal.Of(ProblemCode.NotFound, $"There is no {filename} in {repository.FullName}/{os}/{version}. 'slipway list {repository.FullName}' names what there is.");

@@ -3,7 +3,7 @@ using Slipway.Proposals;
 using Slipway.Proposals.Forges;
 using Slipway.Proposals.Git;
 
-namespace Slipway.Cli.KnownHosts;
+namespace Slipway.Cli.Forges;
 
 /// <summary>Where a proposal goes: options, else what the checkout and the CI job say.</summary>
 static class ForgeSettings
