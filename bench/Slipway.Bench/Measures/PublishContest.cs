@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Slipway.Bench.Samples;
 
 namespace Slipway.Bench.Measures;
@@ -35,31 +36,35 @@ abstract class PublishContest(SlipwayServer server, SampleFolder samples, Sample
             await PushAsync(server.PushAsync, verify: false);
         }
 
-        var results = new Dictionary<string, Times>();
-        for (var round = 0; round < rounds; round++)
+        // Each contestant's rounds in a row: after twenty seconds of a peer's work even a program's start takes longer, at any size.
+        var results = new Dictionary<string, Times>
         {
-            await TimeAsync(Ours[0], () => PushAsync(server.PushAsync, round == 0));
-            await TimeAsync(Ours[1], () => PushAsync((distribution, file) => server.PushByCommandAsync(distribution, file), verify: false));
-            foreach (var (name, prepare, add) in Peers())
+            [Ours[0]] = await TimeAsync(round => PushAsync(server.PushAsync, verify: round == 0)),
+            [Ours[1]] = await TimeAsync(_ => PushAsync((distribution, file) => server.PushByCommandAsync(distribution, file), verify: false)),
+        };
+        foreach (var (name, prepare, add) in Peers())
+        {
+            results[name] = await TimeAsync(_ =>
             {
                 var file = Another();
                 prepare(file);
-                await Command.RunAsync("sync");
-                var watch = System.Diagnostics.Stopwatch.StartNew();
-                await add(file);
-                results.TryAdd(name, new Times());
-                results[name].Add(watch.Elapsed.TotalSeconds);
-            }
+                return AddAsync(file, add);
+            });
         }
 
         return results;
 
-        async Task TimeAsync(string name, Func<Task<double>> push)
+        async Task<Times> TimeAsync(Func<int, Task<double>> measure)
         {
-            // What others wrote before is not ours to wait for, nor theirs what we wrote.
-            await Command.RunAsync("sync");
-            results.TryAdd(name, new Times());
-            results[name].Add(await push());
+            var times = new Times();
+            for (var round = 0; round < rounds; round++)
+            {
+                // What was written before is not ours to wait for.
+                await Command.RunAsync("sync");
+                times.Add(await measure(round));
+            }
+
+            return times;
         }
     }
 
@@ -73,11 +78,18 @@ abstract class PublishContest(SlipwayServer server, SampleFolder samples, Sample
     /// <summary>The index that the document names, written out.</summary>
     protected abstract Task<string> IndexAsync(string document);
 
+    static async Task<double> AddAsync(string file, Func<string, Task> add)
+    {
+        var watch = Stopwatch.StartNew();
+        await add(file);
+        return watch.Elapsed.TotalSeconds;
+    }
+
     async Task<double> PushAsync(Func<string, string, Task> push, bool verify)
     {
         var file = Another();
         var before = await server.GetAsync(Document);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         await push(Distribution, file);
         var after = await server.GetAsync(Document);
         var elapsed = watch.Elapsed.TotalSeconds;

@@ -39,67 +39,67 @@ sealed class Pusher(SlipwayClient client, DistributionName target, Retry retry, 
     async IAsyncEnumerable<PushItem> PushAsync(IReadOnlyList<PushItem> batch, CancellationTokenSource hopeless)
     {
         var left = batch.ToList();
-        if (batch.Count > 1)
+        foreach (var answer in batch.Count > 1 ? await SendTogetherAsync(batch, hopeless.Token) : [])
         {
-            foreach (var part in await SendAsync(batch, hopeless))
-            {
-                var item = batch[part.Place];
-                left.Remove(item);
-                if (part.Result is { } result)
-                    report.Succeeded(item, result);
-                else
-                    await RefuseAsync(item, new SlipwayException((HttpStatusCode)part.Problem!.Status, part.Problem, retryAfter: null), hopeless);
-                yield return item;
-            }
+            left.Remove(answer.Item);
+            await ReportAsync(answer, hopeless);
+            yield return answer.Item;
         }
 
         // What goes alone, and what was not decided together: so that each fault has its file, and is tried again.
         foreach (var item in left)
         {
-            await PushAsync(item, hopeless);
+            await ReportAsync(await SendAloneAsync(item, hopeless.Token), hopeless);
             yield return item;
         }
     }
 
-    async Task<IReadOnlyList<PushedPart>> SendAsync(IReadOnlyList<PushItem> batch, CancellationTokenSource hopeless)
+    async Task<IReadOnlyList<Answer>> SendTogetherAsync(IReadOnlyList<PushItem> batch, CancellationToken ct)
     {
         try
         {
-            return await client.PushAsync(target, [.. batch.Select(item => item.File)], hopeless.Token);
+            var parts = await client.PushAsync(target, [.. batch.Select(item => item.File)], ct);
+            return [.. parts.Select(part => new Answer(batch[part.Place], part.Result, part.Problem is { } problem ? new SlipwayException((HttpStatusCode)problem.Status, problem, retryAfter: null) : null))];
         }
-        catch (SlipwayException refusal) when (IsHopeless(refusal, Failure.From(refusal)!))
+        catch (Exception exception) when (IsExpected(exception))
         {
-            return [new PushedPart(0, null, refusal.Problem with { Status = (int)refusal.Status })];
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException && Failure.From(exception) is not null)
-        {
-            return [];
+            return IsHopeless(exception) ? [new Answer(batch[0], null, exception)] : [];
         }
     }
 
-    async Task PushAsync(PushItem item, CancellationTokenSource hopeless)
+    async Task<Answer> SendAloneAsync(PushItem item, CancellationToken ct)
     {
         try
         {
             Action<long>? sent = progress is null ? null : bytes => progress.Sent(item, bytes);
-            var result = await retry.RunAsync(item.File, () => client.PushAsync(target, item.File, item.Sources, sent, hopeless.Token), hopeless.Token);
-            report.Succeeded(item, result);
+            return new Answer(item, await retry.RunAsync(item.File, () => client.PushAsync(target, item.File, item.Sources, sent, ct), ct), null);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && Failure.From(exception) is not null)
+        catch (Exception exception) when (IsExpected(exception))
         {
-            await RefuseAsync(item, exception, hopeless);
+            return new Answer(item, null, exception);
         }
     }
 
-    async Task RefuseAsync(PushItem item, Exception exception, CancellationTokenSource hopeless)
+    async Task ReportAsync(Answer answer, CancellationTokenSource hopeless)
     {
-        var failure = Failure.From(exception)!;
-        report.Refused(item, failure);
-        if (IsHopeless(exception, failure))
+        if (answer.Result is { } result)
+        {
+            report.Succeeded(answer.Item, result);
+            return;
+        }
+
+        report.Refused(answer.Item, Failure.From(answer.Refusal!)!);
+        if (IsHopeless(answer.Refusal!))
             await hopeless.CancelAsync();
     }
 
+    static bool IsExpected(Exception exception) => exception is not OperationCanceledException && Failure.From(exception) is not null;
+
     /// <summary>What would refuse the rest as well.</summary>
-    static bool IsHopeless(Exception exception, Failure failure) =>
-        failure.ExitCode is ExitCode.NotAllowed or ExitCode.NotFound or ExitCode.Unreachable || exception is SlipwayException { Status: HttpStatusCode.InsufficientStorage };
+    static bool IsHopeless(Exception exception) =>
+        Failure.From(exception) is { ExitCode: ExitCode.NotAllowed or ExitCode.NotFound or ExitCode.Unreachable }
+        || exception is SlipwayException { Status: HttpStatusCode.InsufficientStorage };
+
+    /// <summary>What became of one file: either was it taken, or refused.</summary>
+    readonly record struct Answer(PushItem Item, PushResult? Result, Exception? Refusal);
 }
