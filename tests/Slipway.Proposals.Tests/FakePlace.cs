@@ -44,7 +44,7 @@ sealed class FakePlace(ForgeKind kind) : Place
     public override async Task EndPipelineAsync(string commit, bool green)
     {
         Fake.Pipelines[commit] = green ? "success" : "failed";
-        foreach (var one in Fake.Requests.Where(one => one.Armed && green && Fake.Head(one.Branch) == commit))
+        foreach (var one in Fake.Requests.Where(one => green && one.Armed == commit && Fake.Head(one.Branch) == commit))
         {
             one.State = "merged";
         }

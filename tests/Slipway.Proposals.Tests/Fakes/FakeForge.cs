@@ -91,8 +91,8 @@ public sealed class FakeRequest
 
     public bool FromFork { get; init; }
 
-    /// <summary>It is to be merged when its pipeline succeeds.</summary>
-    public bool Armed { get; set; }
+    /// <summary>It is to be merged when this head's pipeline succeeds; a push ends that.</summary>
+    public string? Armed { get; set; }
 
     public List<string> Labels { get; } = [];
 

@@ -89,7 +89,7 @@ public sealed class FakeGitLab : FakeForge
             return Results.Json(new { message = "405 Method Not Allowed" }, statusCode: 405);
         }
 
-        (one.Armed, one.State) = Pipelines.GetValueOrDefault(head) == "success" ? (false, "merged") : (true, one.State);
+        (one.Armed, one.State) = Pipelines.GetValueOrDefault(head) == "success" ? (null, "merged") : (head, one.State);
         return Results.Json(Whole(one));
     }
 
