@@ -10,7 +10,7 @@ namespace Slipway.Fuzz;
 /// <summary>Every kind of file that names components, and every kind of configuration.</summary>
 public static class DependencyTargets
 {
-    public static IEnumerable<FuzzTarget> All => Files.Select(file => Manager(file.Name, file.Path, file.Text)).Concat(Configurations.Select(file => Configuration(file.Name, file.Path, file.Text)));
+    public static IEnumerable<FuzzTarget> All => Files.Select(file => Manager(file.Name, file.Path, file.Text)).Concat(Configurations.Select(file => Configuration(file.Name, file.Path, file.Text))).Concat(LockTargets.All);
 
     static readonly (string Name, string Path, string Text)[] Files =
     [

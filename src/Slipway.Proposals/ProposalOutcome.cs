@@ -9,6 +9,20 @@ public abstract record ProposalOutcome
     {
     }
 
+    /// <summary>The newest commit of the request's branch, where that is ours: what may be merged. Null where it is not.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The request that is open, where one is.</summary>
+    public ForgeRequest? OpenRequest => this switch
+    {
+        Opened made => made.Request,
+        Updated made => made.Request,
+        Unchanged same => same.Request,
+        TakenOver taken => taken.Request,
+        NothingToPropose nothing => nothing.Open,
+        _ => null,
+    };
+
     /// <summary>A new request.</summary>
     /// <param name="Warnings">What did not go: a reviewer whom the forge does not know.</param>
     public sealed record Opened(ForgeRequest Request, IReadOnlyList<string> Warnings) : ProposalOutcome;

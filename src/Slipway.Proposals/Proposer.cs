@@ -4,8 +4,9 @@ using Slipway.Proposals.Git;
 namespace Slipway.Proposals;
 
 /// <summary>
-/// Makes proposals, and keeps them true: one request for each branch, changed rather than doubled, made again when the target moves, never
-/// merged, and never over somebody else's commits. Holds no state: the branch and the request say all that has to be known the next time.
+/// Makes proposals, and keeps them true: one request for each branch, changed rather than doubled, made again when the target moves, merged
+/// only where that is asked for, and never over somebody else's commits. Holds no state: the branch and the request say all that has to be
+/// known the next time.
 /// </summary>
 public sealed class Proposer(GitRemote remote, IForge forge, TimeProvider time, CommitIdentity? identity = null)
 {
@@ -33,7 +34,7 @@ public sealed class Proposer(GitRemote remote, IForge forge, TimeProvider time, 
             return new ProposalOutcome.TakenOver(open, stranger);
         }
 
-        var marker = BodyMarker.Of(made.Digest, proposal.Body);
+        var marker = BodyMarker.Of(proposal.Subject, made.Digest, proposal.Body);
         if (newest is { State: ForgeState.Closed } && BodyMarker.Read(newest.Body) is { } declined && declined.Changes == marker.Changes)
         {
             return new ProposalOutcome.Declined(newest);
@@ -45,8 +46,25 @@ public sealed class Proposer(GitRemote remote, IForge forge, TimeProvider time, 
             await repository.PushAsync(made.Commit, proposal.Branch, tips.Branch, ct);
         }
 
-        return open is null ? await OpenAsync(proposal, marker, pushed, ct) : await UpdateAsync(proposal, marker, open, pushed, ct);
+        var outcome = open is null ? await OpenAsync(proposal, marker, pushed, ct) : await UpdateAsync(proposal, marker, open, pushed, ct);
+        return outcome with { Commit = pushed ? made.Commit : tips.Branch };
     }
+
+    /// <summary>Has the request merged once its pipeline is green, as long as its branch is at this commit of ours.</summary>
+    /// <param name="commit">Of the outcome.</param>
+    public async Task<ForgeMerge> MergeAsync(ForgeRequest request, string commit, CancellationToken ct)
+    {
+        var merge = await forge.MergeWhenGreenAsync(request, commit, ct);
+        if (merge.State == ForgeMergeState.Merged)
+        {
+            await DeleteAsync(request.Branch, commit, ct);
+        }
+
+        return merge;
+    }
+
+    /// <summary>Whether only its members can see the repository.</summary>
+    public Task<bool> IsPrivateAsync(CancellationToken ct) => forge.IsPrivateAsync(ct);
 
     /// <summary>The open requests of branches that begin so, in this repository and not in a fork of it.</summary>
     public Task<IReadOnlyList<ForgeRequest>> OpenRequestsAsync(string branchPrefix, CancellationToken ct) => forge.ListOpenAsync(branchPrefix, ct);
@@ -96,6 +114,20 @@ public sealed class Proposer(GitRemote remote, IForge forge, TimeProvider time, 
     {
         using var repository = await ProposalRepository.MakeAsync(remote, ct);
         return await repository.DefaultBranchAsync(ct);
+    }
+
+    /// <summary>Where the forge has not done so already.</summary>
+    async Task DeleteAsync(string branch, string commit, CancellationToken ct)
+    {
+        using var repository = await ProposalRepository.MakeAsync(remote, ct);
+        try
+        {
+            await repository.PushAsync(null, branch, commit, ct);
+        }
+        catch (ProposalException gone) when (gone.Code is "proposal.moved" or "proposal.push-refused")
+        {
+            // It is gone, or it is somebody else's by now.
+        }
     }
 
     async Task<ProposalOutcome> OpenAsync(Proposal proposal, BodyMarker marker, bool pushed, CancellationToken ct)

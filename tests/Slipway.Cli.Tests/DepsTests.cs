@@ -46,6 +46,9 @@ public sealed class DepsTests
         await using var cli = await ProjectAsync();
         (await cli.RunAsync("deps", "check", "p")).Output.ShouldContain("v2.0.0, v1.0.1");
         (await cli.RunAsync("deps", "why", "tool", "p")).Output.ShouldContain("A patch step, written as v1.0.1.");
+        await TagAsync(cli.Folder["upstream"], "v1.0.2");
+        (await cli.RunAsync("deps", "why", "tool", "p")).Output.ShouldContain("v1.0.2 is newer, and taken.");
+        await Tool.RunAsync("git", "-C", cli.Folder["upstream"], "tag", "-d", "v1.0.2");
         var before = await File.ReadAllTextAsync(cli.Folder["p/config/software/tool.rb"]);
         (await cli.RunAsync("deps", "update", "p", "--dry-run")).ExitCode.ShouldBe(0);
         (await File.ReadAllTextAsync(cli.Folder["p/config/software/tool.rb"])).ShouldBe(before);

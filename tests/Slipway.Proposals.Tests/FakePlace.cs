@@ -35,10 +35,34 @@ sealed class FakePlace(ForgeKind kind) : Place
     public override Task<IReadOnlyList<long>> OpenNumbersAsync() =>
         Task.FromResult<IReadOnlyList<long>>([.. Fake.Requests.Where(one => one.State == "opened" && !one.FromFork).Select(one => one.Number)]);
 
+    public override Task StartPipelineAsync(string commit)
+    {
+        Fake.Pipelines[commit] = "running";
+        return Task.CompletedTask;
+    }
+
+    public override async Task EndPipelineAsync(string commit, bool green)
+    {
+        Fake.Pipelines[commit] = green ? "success" : "failed";
+        foreach (var one in Fake.Requests.Where(one => green && one.Armed == commit && Fake.Head(one.Branch) == commit))
+        {
+            one.State = "merged";
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public override Task ShowToAllAsync()
+    {
+        Fake.Visibility = "internal";
+        return Task.CompletedTask;
+    }
+
     protected override async Task<string> StartAsync()
     {
         Fake = kind == ForgeKind.GitLab ? await FakeGitLab.StartAsync() : await FakeGitHub.StartAsync();
         await Tool.RunAsync("git", "init", "--quiet", "--bare", "--initial-branch=main", folder["tools.git"]);
+        Fake.Head = branch => Tool.RunAsync("git", "-C", folder["tools.git"], "rev-parse", branch).GetAwaiter().GetResult().Trim();
         return folder["tools.git"];
     }
 

@@ -28,6 +28,14 @@ public abstract class Place : IAsyncDisposable
 
     public abstract Task<IReadOnlyList<long>> OpenNumbersAsync();
 
+    /// <summary>The forge's own pipeline of a commit has begun, and ends.</summary>
+    public abstract Task StartPipelineAsync(string commit);
+
+    public abstract Task EndPipelineAsync(string commit, bool green);
+
+    /// <summary>Others than the project's members can see it from now on.</summary>
+    public abstract Task ShowToAllAsync();
+
     protected abstract Task<string> StartAsync();
 
     public async Task<Place> OpenAsync()

@@ -1,4 +1,7 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
 using Slipway.Contracts.PackageServer;
 using Slipway.Proposals.Forges;
@@ -15,6 +18,9 @@ sealed class SlipwayPlace(ServerProcess server) : Place
     string token = "";
 
     public string Token => token;
+
+    /// <summary>The bot's.</summary>
+    public string Role { get; init; } = "developer";
 
     public override GitRemote Remote => Address.Remote(token);
 
@@ -37,12 +43,33 @@ sealed class SlipwayPlace(ServerProcess server) : Place
 
     public override async Task<IReadOnlyList<long>> OpenNumbersAsync() => [.. (await admin.GetFromJsonAsync<MergeRequestInfo[]>($"{Api}/merge-requests"))!.Select(one => one.Number)];
 
+    public override Task StartPipelineAsync(string commit) => Task.CompletedTask; // the push has done so
+
+    /// <summary>As a runner does it.</summary>
+    public override async Task EndPipelineAsync(string commit, bool green)
+    {
+        var made = await admin.PostAsJsonAsync("/api/v2/runners", new CreateRunner("proposals", null, true, false, false, false, [$"test/{name}"], null, null));
+        var runner = (await made.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<CreatedRunner>())!.Token;
+        using var http = new HttpClient { BaseAddress = new Uri(server.Url + "/api/v4/") };
+        var asked = new JsonObject { ["token"] = runner, ["system_id"] = "s_0123456789ab", ["info"] = new JsonObject { ["name"] = "gitlab-runner", ["features"] = new JsonObject() } };
+        using var answer = await http.PostAsJsonAsync("jobs/request", asked);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var job = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+        foreach (var state in (string[])["running", green ? "success" : "failed"])
+        {
+            var body = new JsonObject { ["token"] = (string)job["token"]!, ["state"] = state, ["failure_reason"] = state == "failed" ? "script_failure" : null };
+            (await http.PutAsJsonAsync($"jobs/{(long)job["id"]!}", body)).EnsureSuccessStatusCode();
+        }
+    }
+
+    public override async Task ShowToAllAsync() => (await admin.PatchAsJsonAsync(Api, new ChangeProject(Private: false))).EnsureSuccessStatusCode();
+
     protected override async Task<string> StartAsync()
     {
         (await admin.PostAsJsonAsync("/api/v2/projects", new CreateProject("test", name, true))).EnsureSuccessStatusCode();
         var bot = "bot-" + name;
         (await admin.PostAsJsonAsync("/api/v2/users", new CreateUser(bot, $"{bot}@example.org"))).EnsureSuccessStatusCode();
-        (await admin.PutAsJsonAsync($"{Api}/members/{bot}", new SetMember("developer"))).EnsureSuccessStatusCode();
+        (await admin.PutAsJsonAsync($"{Api}/members/{bot}", new SetMember(Role))).EnsureSuccessStatusCode();
         (await admin.PostAsJsonAsync("/api/v2/users", new CreateUser(Reviewer, $"{Reviewer}@example.org"))).EnsureSuccessStatusCode();
         (await admin.PutAsJsonAsync($"{Api}/members/{Reviewer}", new SetMember("developer"))).EnsureSuccessStatusCode();
         var made = await admin.PostAsJsonAsync($"/api/v2/users/{bot}/tokens", new CreateUserToken("bot", "admin"));

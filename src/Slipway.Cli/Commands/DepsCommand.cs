@@ -17,7 +17,7 @@ static class DepsCommand
     public static Command Create() => new("deps", "Dependencies of a project: what it names, what is newer, and verified updates; needs no server")
     {
         One("scan", "List each component, and those that nothing watches", ScanAsync),
-        One("check", "Ask each source once, and say what is newer", CheckAsync, DepsOptions.State, DepsOptions.Timeout),
+        One("check", "Ask each source once, and say what is newer", CheckAsync, DepsOptions.State, DepsOptions.Timeout, DepsOptions.MaxAge, DepsOptions.Embargoed),
         DepsUpdate.Create(),
         Why(),
         Accept(),
@@ -34,7 +34,7 @@ static class DepsCommand
 
     static Command Why()
     {
-        var command = new Command("why", "Every release of a component, and the rule by which it is taken or left") { s_name, DepsOptions.Folder, DepsOptions.State, DepsOptions.Timeout };
+        var command = new Command("why", "Every release of a component, and the rule by which it is taken or left") { s_name, DepsOptions.Folder, DepsOptions.State, DepsOptions.Timeout, DepsOptions.MaxAge, DepsOptions.Embargoed };
         command.SetAction(Session.Run(WhyAsync));
         return command;
     }
@@ -70,7 +70,7 @@ static class DepsCommand
     {
         var (results, run) = await RunAsync(session, ct);
         using var ended = run;
-        var report = Reports.Of(results.Survey, results.Results.Select(Reports.Of), results.Notes);
+        var report = Reports.Of(results.Survey, Shown(session, results).Select(Reports.Of), results.Notes);
         ProjectFolder.TellAll(report);
         session.Answer(report, DepsJson.Default.DepsReport, to => DepsTables.Check(to, report));
         return report.Faults.Count > 0 ? ExitCode.Malformed : results.Results.Any(result => result is CheckResult.Failed) ? ExitCode.Failed : ExitCode.Done;
@@ -81,7 +81,7 @@ static class DepsCommand
         var (results, run) = await RunAsync(session, ct);
         using var ended = run;
         var name = new DependencyUpdates.Policy.NameGlob(session.Parsed.GetValue(s_name)!);
-        var found = results.Results.Where(result => name.Matches(result.Component.Name)).ToList();
+        var found = Shown(session, results).Where(result => name.Matches(result.Component.Name)).ToList();
         if (found.Count == 0) throw new Failure(ExitCode.NotFound, $"The project names no component {name.Text}.", "slipway deps scan lists them.");
         var report = new WhyReport([.. found.Select(result => WhyText.Of(result))]);
         return session.Answer(report, DepsJson.Default.WhyReport, to => DepsTables.Why(to, report));
@@ -106,6 +106,8 @@ static class DepsCommand
         await Console.Error.WriteLineAsync(Plain.Line($"{version} of {name.Text} is seen as for the first time in the next run: its cooldown begins anew."));
         return ExitCode.Done;
     }
+
+    static IReadOnlyList<CheckResult> Shown(Session session, RunResults results) => session.Parsed.GetValue(DepsOptions.Embargoed) ? results.Results : results.Public;
 
     static async Task<(RunResults Results, DependencyRun Run)> RunAsync(Session session, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Slipway.DependencyUpdates.Configuration.Tools;
 using Slipway.DependencyUpdates.Datasources;
 using Slipway.DependencyUpdates.Updates.Run;
 
@@ -16,13 +17,21 @@ static class DepsOptions
 
     public static Option<int> Timeout { get; } = new("--timeout") { Description = "Seconds for one source with all its pages", DefaultValueFactory = _ => 60, HelpName = "SECONDS" };
 
+    public static Option<bool> Embargoed { get; } = new("--embargoed") { Description = "Tell what has known vulnerabilities, and with update --write make the fixes: only where nobody else reads along" };
+
+    public static Option<int> MaxAge { get; } = new("--max-age") { Description = "Minutes for which an answer of an earlier run is taken without asking again", DefaultValueFactory = _ => 0, HelpName = "MINUTES" };
+
     public static RunOptions Read(ParseResult parsed)
     {
         var seconds = parsed.GetValue(Timeout);
         if (seconds is < 1 or > 3600) throw new Failure(ExitCode.Usage, $"--timeout {seconds} is no time.", "Write seconds from 1 to 3600.");
         var registries = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith(RegistryPrefix, StringComparison.Ordinal))
             .ToDictionary(name => name[RegistryPrefix.Length..].ToLowerInvariant().Replace('_', '-'), name => Environment.GetEnvironmentVariable(name)!, StringComparer.Ordinal);
-        return new(StateFolder(parsed), new SourceOptions { LookupTimeout = TimeSpan.FromSeconds(seconds), Credentials = Credentials() }) { Registries = registries };
+        var tools = ToolRegistries.Read(Environment.GetEnvironmentVariable, ToolRegistries.OpenFile);
+        var age = parsed.GetValue(MaxAge);
+        if (age is < 0 or > 1440) throw new Failure(ExitCode.Usage, $"--max-age {age} is no time.", "Write minutes from 0 to 1440.");
+        var sources = new SourceOptions { LookupTimeout = TimeSpan.FromSeconds(seconds), FreshFor = TimeSpan.FromMinutes(age), Credentials = [.. Credentials(), .. tools.Credentials] };
+        return new(StateFolder(parsed), sources) { Registries = registries.Concat(tools.Registries.Where(one => !registries.ContainsKey(one.Key))).ToDictionary(StringComparer.Ordinal) };
     }
 
     public static string StateFolder(ParseResult parsed) => parsed.GetValue(State) ?? Environment.GetEnvironmentVariable("SLIPWAY_DEPS_STATE") ?? Path.Combine(Cache(), "slipway", "deps");

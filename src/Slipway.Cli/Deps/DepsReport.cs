@@ -17,16 +17,18 @@ sealed record ComponentReport(
 sealed record FaultReport(string File, int Line, string Code, string Message, string Remedy);
 
 /// <summary>What <c>slipway deps update</c> writes with <c>--json</c>.</summary>
+/// <param name="Embargoed">Empty unless it is asked for.</param>
 sealed record UpdateReport(IReadOnlyList<RequestReport> Requests, IReadOnlyList<ManualReport> Manual, IReadOnlyList<EmbargoReport> Embargoed, IReadOnlyList<string> Notes);
 
-/// <param name="Outcome"><c>planned</c>, <c>written</c>, <c>opened</c>, <c>updated</c>, <c>unchanged</c>, <c>nothing</c>, <c>taken-over</c>, <c>declined</c>, <c>refused</c>, <c>later</c>, <c>closed</c>, <c>failed</c>.</param>
+/// <param name="Outcome"><c>planned</c>, <c>written</c>, <c>opened</c>, <c>updated</c>, <c>unchanged</c>, <c>nothing</c>, <c>taken-over</c>, <c>declined</c>, <c>refused</c>, <c>later</c>, <c>closed</c>, <c>merged</c>, <c>failed</c>.</param>
 sealed record RequestReport(string Target, string Branch, string Title, string Outcome, string Says, string? Code, string? Url, IReadOnlyList<StepReport> Steps, string? Body);
 
 sealed record StepReport(string Manager, string Name, string From, string To, string Level);
 
 sealed record ManualReport(string Target, string Manager, string Name, string From, string To, string What);
 
-sealed record EmbargoReport(string Target, string Manager, string Name, string From, string To, IReadOnlyList<string> Vulnerabilities);
+/// <param name="Outcome">As of a request; <c>known</c> where there is no private project for it, and nothing was made.</param>
+sealed record EmbargoReport(string Target, string Title, string Outcome, string Says, string? Url, IReadOnlyList<StepReport> Steps, IReadOnlyList<string> Vulnerabilities);
 
 /// <summary>What <c>slipway deps why</c> writes with <c>--json</c>.</summary>
 sealed record WhyReport(IReadOnlyList<WhyComponent> Components);

@@ -40,7 +40,7 @@ static class DepsTables
         else to.WriteLine("There is nothing to update.");
         foreach (var manual in report.Manual) to.WriteLine(Plain.Line($"\nBy hand: {manual.Name} from {manual.From} to {manual.To}. {manual.What}"));
         foreach (var secret in report.Embargoed)
-            to.WriteLine(Plain.Line($"\nUnder embargo: {secret.Name} from {secret.From} to {secret.To} fixes {string.Join(", ", secret.Vulnerabilities)}. It is not proposed on a public branch: make it in a security release."));
+            to.WriteLine(Plain.Line($"\nUnder embargo: {string.Join(", ", secret.Steps.Select(step => $"{step.Name} from {step.From} to {step.To}"))} fixes {string.Join(", ", secret.Vulnerabilities)}: {secret.Outcome}. {secret.Url} {secret.Says}"));
     }
 
     static string Steps(RequestReport request) => string.Join(", ", request.Steps.Select(step => $"{step.Name} {step.From} -> {step.To}"));

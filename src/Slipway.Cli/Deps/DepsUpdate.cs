@@ -15,7 +15,7 @@ static class DepsUpdate
 
     public static Command Create()
     {
-        var command = new Command("update", "Update with verified checksums: one merge request for each component or group") { DepsOptions.Folder, s_dryRun, s_write, s_major, s_only, DepsOptions.State, DepsOptions.Timeout };
+        var command = new Command("update", "Update with verified checksums: one merge request for each component or group") { DepsOptions.Folder, s_dryRun, s_write, s_major, s_only, DepsOptions.State, DepsOptions.Timeout, DepsOptions.MaxAge, DepsOptions.Embargoed };
         foreach (var option in ForgeSettings.Options) command.Options.Add(option);
         command.SetAction(Session.Run(RunAsync));
         return command;
@@ -26,6 +26,9 @@ static class DepsUpdate
         var folder = session.Parsed.GetValue(DepsOptions.Folder)!;
         var survey = ProjectFolder.Survey(folder);
         foreach (var fault in survey.Faults) ProjectFolder.Tell("error", Reports.Of(fault));
+        // The same whether there is anything to tell or not.
+        if (survey.Settings is { Osv: not null, Security: null } && !session.Parsed.GetValue(DepsOptions.Embargoed))
+            await Console.Error.WriteLineAsync("osv: is set and security: is not: fixes of vulnerabilities are proposed nowhere. --embargoed tells what there is.");
         var held = await RevertedUpdates.FindAsync(folder, ct);
         using var run = new DependencyRun(DepsOptions.Read(session.Parsed), survey.Settings, TimeProvider.System);
         var only = (session.Parsed.GetValue(s_only) ?? []).Select(name => new DependencyUpdates.Policy.NameGlob(name)).ToList();
@@ -36,7 +39,7 @@ static class DepsUpdate
                 : session.Parsed.GetValue(s_dryRun) ? await work.DryAsync(ct)
                 : await work.ProposeAsync(folder, ct);
             session.Answer(report, DepsJson.Default.UpdateReport, to => DepsTables.Update(to, report));
-            return survey.Faults.Count > 0 ? ExitCode.Malformed : report.Requests.Any(request => request.Outcome is "refused" or "failed") ? ExitCode.Failed : ExitCode.Done;
+            return survey.Faults.Count > 0 ? ExitCode.Malformed : work.HasFailed ? ExitCode.Failed : ExitCode.Done;
         }
         finally
         {

@@ -2,6 +2,8 @@ using Slipway.DependencyUpdates.Managers;
 using Slipway.DependencyUpdates.Updates;
 using Slipway.DependencyUpdates.Updates.Checking;
 using Slipway.DependencyUpdates.Updates.Planning;
+using Slipway.DependencyUpdates.Updates.Preparing;
+using Slipway.DependencyUpdates.Updates.Proposing;
 
 namespace Slipway.Cli.Deps;
 
@@ -42,5 +44,16 @@ static class Reports
 
     public static ManualReport Of(string target, PlannedStep step, string reason) => new(target, step.Component.Manager, step.Component.Name, step.Component.Current, step.Upgrade.Value, reason.Replace("VERSION", step.Upgrade.Value, StringComparison.Ordinal));
 
-    public static EmbargoReport Embargoed(string target, PlannedStep step) => new(target, step.Component.Manager, step.Component.Name, step.Component.Current, step.Upgrade.Value, [.. step.Vulnerabilities.Select(vulnerability => vulnerability.Id)]);
+    /// <param name="made">What became of it; null: nothing was made.</param>
+    public static EmbargoReport Embargoed(string target, PlannedUpdate update, RequestReport? made) => new(
+        target, made?.Title ?? "", made?.Outcome ?? "known", made?.Says ?? "", made?.Url, Steps(update), [.. update.Steps.SelectMany(step => step.Vulnerabilities).Select(vulnerability => vulnerability.Id).Distinct(StringComparer.Ordinal)]);
+
+    public static RequestReport Of(ProposalReport report) => new(report.Target, report.Branch, report.Title, report.Outcome, report.Says, report.Code, report.Url, report.Plan is null ? [] : Steps(report.Plan), null);
+
+    public static RequestReport Of(PreparedUpdate prepared, string outcome) => prepared switch
+    {
+        PreparedUpdate.Ready ready => new("", ready.Plan.Branch, ready.Title, outcome, "", null, null, Steps(ready.Plan), ready.Body),
+        PreparedUpdate.Refused refused => new("", refused.Plan.Branch, "", "refused", $"{refused.Reason} {refused.Remedy}", refused.Code, null, Steps(refused.Plan), null),
+        _ => throw new NotSupportedException(prepared.GetType().Name),
+    };
 }

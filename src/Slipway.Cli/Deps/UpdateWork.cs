@@ -9,6 +9,8 @@ using Slipway.DependencyUpdates.Updates.Preparing;
 using Slipway.DependencyUpdates.Updates.Proposing;
 using Slipway.DependencyUpdates.Updates.Run;
 using Slipway.Proposals;
+using Slipway.Proposals.Forges;
+using Slipway.Proposals.Git;
 
 namespace Slipway.Cli.Deps;
 
@@ -19,12 +21,20 @@ sealed class UpdateWork(Session session, DependencyRun run, Survey survey, IRead
     readonly List<RequestReport> _requests = [];
     readonly List<ManualReport> _manual = [];
     readonly List<EmbargoReport> _embargoed = [];
+    readonly bool _shows = session.Parsed.GetValue(DepsOptions.Embargoed);
+
+    public bool HasFailed => _requests.Exists(request => request.Outcome is "refused" or "failed") || _embargoed.Exists(secret => secret.Outcome is "refused" or "failed");
 
     /// <summary>Prepared and verified, and nothing is changed.</summary>
     public async Task<UpdateReport> DryAsync(CancellationToken ct)
     {
         var (results, plan) = await PlanAsync(survey, null, "", ct);
-        foreach (var update in plan.Updates) _requests.Add(Planned(await run.PrepareAsync(results, update, ct), "planned"));
+        foreach (var update in plan.Updates) _requests.Add(Reports.Of(await run.PrepareAsync(results, update, ct), "planned"));
+        if (_shows)
+        {
+            foreach (var update in plan.Security) _embargoed.Add(Reports.Embargoed("", update, Reports.Of(await run.PrepareAsync(results, update, ct), "planned")));
+        }
+
         return Report(results);
     }
 
@@ -34,9 +44,9 @@ sealed class UpdateWork(Session session, DependencyRun run, Survey survey, IRead
     {
         var (results, plan) = await PlanAsync(survey, null, "", ct);
         var written = false;
-        foreach (var planned in plan.Updates)
+        foreach (var planned in _shows ? [.. plan.Security, .. plan.Updates] : plan.Updates)
         {
-            if (planned.IsMajorLane && !major)
+            if (planned.IsMajorLane && !major && !plan.Security.Contains(planned))
             {
                 _requests.Add(new("", planned.Branch, "", "later", "It is a major step: --major takes it.", null, null, Reports.Steps(planned), null));
                 continue;
@@ -47,56 +57,65 @@ sealed class UpdateWork(Session session, DependencyRun run, Survey survey, IRead
             if (written)
             {
                 results = await run.CheckAsync(Survey.Take(ProjectFiles.InFolder(folder), survey.Settings, []), held, onlyPatches: false, ct);
-                update = UpdatePlan.Make(survey.Settings, results.Results, null).Updates.FirstOrDefault(one => one.Branch == planned.Branch);
+                var anew = await run.PlanAsync(results, results.Results, null, ct);
+                update = anew.Updates.Concat(anew.Security).FirstOrDefault(one => one.Branch == planned.Branch);
                 if (update is null) continue;
             }
 
             var prepared = await run.PrepareAsync(results, update, ct);
-            foreach (var (path, bytes) in (prepared as PreparedUpdate.Ready)?.Files ?? new Dictionary<string, byte[]>()) await File.WriteAllBytesAsync(Path.Combine(folder, path), bytes, ct);
+            foreach (var file in (prepared as PreparedUpdate.Ready)?.Files ?? []) await File.WriteAllBytesAsync(Path.Combine(folder, file.Path), file.After, ct);
             written |= prepared is PreparedUpdate.Ready;
-            _requests.Add(Planned(prepared, "written"));
+            if (plan.Security.Contains(planned)) _embargoed.Add(Reports.Embargoed("", update, Reports.Of(prepared, "written")));
+            else _requests.Add(Reports.Of(prepared, "written"));
         }
 
         return Report(results);
     }
 
-    /// <summary>As requests, on each branch of the configuration.</summary>
+    /// <summary>As requests, on each branch of the configuration; fixes of vulnerabilities in the private project.</summary>
     public async Task<UpdateReport> ProposeAsync(string folder, CancellationToken ct)
     {
         var (remote, forge) = await ForgeSettings.FindAsync(session.Parsed, folder, ct);
+        var secret = survey.Settings.Security is { } project ? await SecurityForge.OpenAsync(project, remote, ct) : ((GitRemote, IForge)?)null;
         var settings = survey.Settings with { Labels = ForgeSettings.Labels(session.Parsed, survey.Settings.Labels), Reviewers = ForgeSettings.Reviewers(session.Parsed, survey.Settings.Reviewers) };
-        RunResults? last = null;
-        using var branches = await BranchSurveys.FindAsync(remote, ForgeSettings.Target(session.Parsed), survey, ct);
-        foreach (var branch in branches.All)
-        {
-            var (results, plan) = await PlanAsync(branch.Survey with { Settings = settings }, branch.Below, branch.Name, ct);
-            last = results;
-            var proposer = new UpdateProposer(new Proposer(remote, forge, TimeProvider.System), run, settings, TimeProvider.System) { ClosesObsolete = only.Count == 0 };
-            foreach (var report in await proposer.ProposeAsync(plan, branch.Name, branch.Below, results, ct))
-                _requests.Add(new(report.Target, report.Branch, report.Title, report.Outcome, report.Says, report.Code, report.Url, report.Plan is null ? [] : Reports.Steps(report.Plan), null));
-        }
-
-        return new(_requests, _manual, _embargoed, last?.Notes ?? []);
+        var last = await PassAsync(remote, forge, settings, UpdatePlan.BranchPrefix, ct);
+        if (secret is { } here) await PassAsync(here.Item1, here.Item2, settings, UpdatePlan.SecurityPrefix, ct);
+        return new(_requests, _manual, _shows ? _embargoed : [], last?.Notes ?? []);
     }
 
-    async Task<(RunResults Results, UpdatePlan Plan)> PlanAsync(Survey of, string? below, string target, CancellationToken ct)
+    async Task<RunResults?> PassAsync(GitRemote remote, IForge forge, DependencySettings settings, string lane, CancellationToken ct)
+    {
+        RunResults? last = null;
+        var isSecret = lane == UpdatePlan.SecurityPrefix;
+        using var branches = await BranchSurveys.FindAsync(remote, ForgeSettings.Target(session.Parsed), survey, ct);
+        var proposer = new UpdateProposer(new Proposer(remote, forge, TimeProvider.System), run, settings, TimeProvider.System) { ClosesObsolete = only.Count == 0, Lane = lane };
+        foreach (var branch in branches.All)
+        {
+            var (results, plan) = await PlanAsync(branch.Survey with { Settings = settings }, branch.Below, branch.Name, ct, isQuiet: isSecret);
+            last = results;
+            if (!isSecret && settings.Security is null) _embargoed.AddRange(plan.Security.Select(update => Reports.Embargoed(branch.Name, update, null)));
+            foreach (var report in await proposer.ProposeAsync(plan, branch.Name, branch.Below, results, ct))
+            {
+                if (!isSecret) _requests.Add(Reports.Of(report));
+                else if (report.Plan is { } update) _embargoed.Add(Reports.Embargoed(branch.Name, update, Reports.Of(report)));
+            }
+        }
+
+        return last;
+    }
+
+    /// <param name="isQuiet">What fails and what is by hand was told before.</param>
+    async Task<(RunResults Results, UpdatePlan Plan)> PlanAsync(Survey of, string? below, string target, CancellationToken ct, bool isQuiet = false)
     {
         var results = await run.CheckAsync(of, held, onlyPatches: below is not null, ct);
         var wanted = results.Results.Where(result => only.Count == 0 || only.Any(name => name.Matches(result.Component.Name)));
-        var plan = UpdatePlan.Make(of.Settings, wanted, below);
+        var plan = await run.PlanAsync(results, wanted, below, ct);
+        if (isQuiet) return (results, plan);
         _manual.AddRange(plan.Manual.Select(one => Reports.Of(target, one.Step, one.Reason)));
-        _embargoed.AddRange(plan.Embargoed.Select(step => Reports.Embargoed(target, step)));
-        foreach (var failed in results.Results.OfType<CheckResult.Failed>())
+        foreach (var failed in results.Public.OfType<CheckResult.Failed>())
             await Console.Error.WriteLineAsync(Plain.Line($"{failed.Component.At.File}:{failed.Component.Line}: {failed.Component.Name}: {failed.Reason} ({failed.Code}) {failed.Remedy}"));
         return (results, plan);
     }
-
-    static RequestReport Planned(PreparedUpdate prepared, string outcome) => prepared switch
-    {
-        PreparedUpdate.Ready ready => new("", ready.Plan.Branch, ready.Title, outcome, "", null, null, Reports.Steps(ready.Plan), ready.Body),
-        PreparedUpdate.Refused refused => new("", refused.Plan.Branch, "", "refused", $"{refused.Reason} {refused.Remedy}", refused.Code, null, Reports.Steps(refused.Plan), null),
-        _ => throw new NotSupportedException(prepared.GetType().Name),
-    };
 
     UpdateReport Report(RunResults results) => new(_requests, _manual, _embargoed, results.Notes);
 }

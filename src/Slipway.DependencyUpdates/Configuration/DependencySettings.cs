@@ -47,6 +47,12 @@ public sealed record DependencySettings
 
     public IReadOnlyList<HeldVersion> Held { get; init; } = [];
 
+    /// <summary>Where fixes of vulnerabilities are proposed; null: they are told to who asks for them, and proposed nowhere.</summary>
+    public SecurityProject? Security { get; init; }
+
+    /// <summary>Armored OpenPGP keys by the base URL of a Debian or RPM repository, which is then read only where it is signed by its key.</summary>
+    public IReadOnlyDictionary<string, string> RepositoryKeys { get; init; } = new Dictionary<string, string>();
+
     /// <summary>A folder of OSV records, or the address of an OSV service; null: vulnerabilities are not looked up.</summary>
     public string? Osv { get; init; }
 }
@@ -71,7 +77,16 @@ public sealed record WatchSetting(NameGlob Name, string? Manager)
 
     /// <summary>The prebuilt archive of an Omnibus definition, with <c>{version}</c>.</summary>
     public string? Bundle { get; init; }
+
+    /// <summary>Armored OpenPGP keys, by one of which the archive or its file of checksums must be signed. Empty: signatures are not asked for.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
 }
+
+/// <summary>The private project of a security release: the same code, which nobody but its team can see.</summary>
+/// <param name="Remote">As git takes it; never the public one.</param>
+/// <param name="Forge"><c>slipway</c>, <c>gitlab</c> or <c>github</c>; null: by the host's name.</param>
+/// <param name="Server">Null: the remote's host.</param>
+public sealed record SecurityProject(string Remote, string? Forge, string? Server);
 
 /// <summary>A version that is not proposed again.</summary>
 /// <param name="Versions">By upstream's spelling or the project's; empty: every one.</param>

@@ -13,7 +13,7 @@ public static class SettingsFiles
 
     public static SettingsResult Read(ProjectFiles files)
     {
-        if (Own.Select(files.Open).FirstOrDefault(file => file is not null) is { } own) return SettingsReader.Read(own);
+        if (Own.Select(files.Open).FirstOrDefault(file => file is not null) is { } own) return SettingsReader.Read(own, files.Open);
         if (files.Open("deps.yml") is { } deps) return DepsYml.Read(deps);
         if (s_renovate.Select(files.Open).FirstOrDefault(file => file is not null) is { } renovate) return RenovateJson.Read(renovate);
         return new(DependencySettings.Default, [], []);

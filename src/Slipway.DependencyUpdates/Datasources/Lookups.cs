@@ -21,6 +21,8 @@ public sealed class Lookups(SourceOptions options, TimeProvider time) : IDisposa
         new GitLab(DatasourceNames.GitLabTags), new NuGet(), new Npm(), new PyPi(), new RubyGems(), new Crates(), new GoProxy(), new Maven(), new Oci(), new DebianRepository(), new RpmRepository(),
     }.ToDictionary(source => source.Name, StringComparer.Ordinal);
 
+    internal SourceClient Client => _client;
+
     /// <summary>One outcome for each different query. Never throws for what a source does; a failing one fails its own queries only.</summary>
     public async Task<IReadOnlyDictionary<DatasourceQuery, LookupOutcome>> AskAsync(IEnumerable<DatasourceQuery> queries, CancellationToken ct)
     {
@@ -61,7 +63,8 @@ public sealed class Lookups(SourceOptions options, TimeProvider time) : IDisposa
         return found with { Releases = [.. found.Releases.DistinctBy(release => release.Version)] };
     }
 
-    Uri? Registry(DatasourceQuery query)
+    /// <summary>The query's own, or the one that is configured.</summary>
+    internal Uri? Registry(DatasourceQuery query)
     {
         if ((query.Registry ?? options.Registries.GetValueOrDefault(query.Datasource)) is not { } text) return null;
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

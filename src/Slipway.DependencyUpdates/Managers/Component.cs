@@ -1,5 +1,6 @@
 using Slipway.DependencyUpdates.Datasources;
 using Slipway.DependencyUpdates.Files;
+using Slipway.DependencyUpdates.Locks;
 
 namespace Slipway.DependencyUpdates.Managers;
 
@@ -42,6 +43,9 @@ public sealed record Component(string Manager, string Name, Place At)
     /// <summary>Why Slipway cannot change it by itself, and what to do; releases are still told.</summary>
     public string? Locked { get; init; }
 
+    /// <summary>The lock file that must follow; null: there is none, or <see cref="Locked"/> says why it is not changed.</summary>
+    public LockReference? Lock { get; init; }
+
     /// <summary>Checksums of prebuilt archives that follow the version; they lock it until the configuration says where those archives are.</summary>
     public IReadOnlyList<Place> BundleChecksums { get; init; } = [];
 
@@ -49,6 +53,9 @@ public sealed record Component(string Manager, string Name, Place At)
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
     public string? License { get; init; }
+
+    /// <summary>Armored OpenPGP keys, by one of which its archive must be signed.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
 
     /// <summary>Patches that are applied to its source.</summary>
     public IReadOnlyList<PatchReference> Patches { get; init; } = [];

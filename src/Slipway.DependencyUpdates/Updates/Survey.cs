@@ -34,7 +34,7 @@ public sealed record Survey(ProjectFiles Files, DependencySettings Settings, IRe
             component = component with
             {
                 Query = query, Unwatched = watch.Unwatched ?? (watch.Query is null ? component.Unwatched : null), Scheme = watch.Scheme ?? component.Scheme, TagPattern = watch.TagPattern ?? component.TagPattern,
-                Allowed = watch.Allowed ?? component.Allowed, Archive = archive,
+                Allowed = watch.Allowed ?? component.Allowed, Archive = archive, Keys = watch.Keys.Count > 0 ? watch.Keys : component.Keys,
                 Checksums = watch.Archive is null ? component.Checksums : [.. component.Checksums.Select(sum => sum.Algorithm is "manifest" or "commit" || sum.Archive is { Varies: true } ? sum : sum with { Archive = archive })],
             };
             if (watch.Bundle is { } bundle && component.BundleChecksums.Count > 0)

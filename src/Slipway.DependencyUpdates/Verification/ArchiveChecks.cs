@@ -62,7 +62,7 @@ public sealed class ArchiveChecks(SourceOptions options, Ledger ledger, TimeProv
 
         if (question.Keys.Count > 0)
         {
-            if (await new ArchiveSignature(_client, question).FindAsync(file, published, ct) is not { } signature)
+            if (await new ArchiveSignature(_client, question).FindAsync(file, published, digests, ct) is not { } signature)
                 return Changed("deps.bad-signature", $"{LedgerKey.Shown(question.Address)} is not signed by a configured key, nor are sums that name it.");
             evidence.Add(signature);
         }

@@ -47,8 +47,9 @@ public static class UpgradeChooser
             else dropped.Add(new(release.Version, "not-a-version", $"It is no version of the scheme {scheme.Name}."));
         }
 
-        if (HistoryCheck.Contradiction(candidates, scheme) is { } contradiction)
-            return new UpgradeChoice.Refused("deps.order-contradicts-dates", contradiction, "Declare the scheme that upstream follows (often loose), or a tag pattern that leaves out the other family.") { Scheme = scheme.Name, Dropped = dropped };
+        // A mirror may tell when it got a version, not when it was published: whoever declares the scheme says that the dates are wrong.
+        if (request.Scheme is null && HistoryCheck.Contradiction(candidates, scheme) is { } contradiction)
+            return new UpgradeChoice.Refused("deps.order-contradicts-dates", contradiction, "Declare the scheme that upstream follows (often loose; the same where the source tells wrong dates), or a tag pattern that leaves out the other family.") { Scheme = scheme.Name, Dropped = dropped };
         return new Selection(request, scheme, current, reader).Select(candidates, dropped);
     }
 

@@ -19,4 +19,13 @@ public interface IForge
 
     /// <summary>Closes it without merging.</summary>
     Task CloseAsync(ForgeRequest request, CancellationToken ct);
+
+    /// <summary>
+    /// Has it merged, if its head is this commit and its pipeline has succeeded. Where that still runs, it is merged when it has succeeded, by
+    /// the forge itself if it can, else by asking again. Without a pipeline nothing is merged: nothing is green then.
+    /// </summary>
+    Task<ForgeMerge> MergeWhenGreenAsync(ForgeRequest request, string commit, CancellationToken ct);
+
+    /// <summary>Whether only its members can see the project.</summary>
+    Task<bool> IsPrivateAsync(CancellationToken ct);
 }

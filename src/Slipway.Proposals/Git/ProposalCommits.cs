@@ -61,7 +61,7 @@ sealed class ProposalCommits(ProposalRepository repository, CommitIdentity ident
         foreach (var change in changes)
         {
             var mode = await ModeAsync(change, parent, ct);
-            var blob = change.Content is { } content ? (await repository.RunAsync(["hash-object", "-w", "--stdin"], ct, null, content)).Trim() : new string('0', parent.Length);
+            var blob = await RebasedFile.OfAsync(repository, change, parent, ct) is { } content ? (await repository.RunAsync(["hash-object", "-w", "--stdin"], ct, null, content)).Trim() : new string('0', parent.Length);
             lines.Append(CultureInfo.InvariantCulture, $"{mode} {blob}\t{change.Path}\0");
         }
 

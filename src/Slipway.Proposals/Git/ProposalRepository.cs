@@ -97,7 +97,7 @@ sealed class ProposalRepository : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    Task<GitResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken ct, IReadOnlyDictionary<string, string>? more = null, ReadOnlyMemory<byte> input = default) =>
+    public Task<GitResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken ct, IReadOnlyDictionary<string, string>? more = null, ReadOnlyMemory<byte> input = default) =>
         GitCommand.RunAsync(new GitCommand(Folder, arguments) { Input = input, Environment = (more ?? new Dictionary<string, string>()).Concat(environment).ToDictionary() }, ct);
 
     public async Task<string> TransferAsync(IReadOnlyList<string> arguments, CancellationToken ct, string? allow = null)

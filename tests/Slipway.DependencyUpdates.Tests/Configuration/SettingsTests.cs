@@ -93,6 +93,7 @@ public sealed class SettingsTests
     [InlineData("match", "", "rules: [{match: {zzzzzzzzzzzzzzzzzz: 1}}]\n")]
     [InlineData("component", "", "components: {a: {zzzzzzzzzzzzzzzzzz: 1}}\n")]
     [InlineData("pattern", "", "patterns: [{files: a, pattern: \"(?<version>a)\", zzzzzzzzzzzzzzzzzz: 1}]\n")]
+    [InlineData("security", "", "security: {remote: a, zzzzzzzzzzzzzzzzzz: 1}\n")]
     [InlineData("held", "", "held: [{name: a, reason: b, zzzzzzzzzzzzzzzzzz: 1}]\n")]
     public void The_schema_and_the_reader_know_the_same_keys(string definition, string none, string text)
     {
@@ -130,6 +131,10 @@ public sealed class SettingsTests
     [InlineData("version: 1\nschedule: {timezone: Europe/Nowhere}\n", 2, "Europe/Berlin")]
     [InlineData("cooldown: 0\n", 1, "Write version: 1.")]
     [InlineData("version: 1\ncooldown: 0\ncooldown: 1 day\n", 3, "Take one out.")]
+    [InlineData("version: 1\nsecurity: {forge: gitlab}\n", 2, "private project")]
+    [InlineData("version: 1\nsecurity:\n  remote: https://a:b@git.example/x/y.git\n", 3, "SLIPWAY_SECURITY_TOKEN")]
+    [InlineData("version: 1\nrepository-keys: {https://deb.example/debian: keys/gone.asc}\n", 2, "one in each file")]
+    [InlineData("version: 1\ncomponents:\n  a: {signed-by: keys/gone.asc}\n", 3, "one in each file")]
     [InlineData("version: 2\n", 1, "example")]
     [InlineData("version: 1\narchive: [\n", 3, "indentation")]
     public void A_fault_has_its_line_and_what_to_write_instead(string text, int line, string remedy)

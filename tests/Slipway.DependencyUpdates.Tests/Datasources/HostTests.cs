@@ -37,6 +37,53 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task An_answer_that_is_young_enough_is_taken_without_asking_and_an_older_one_is_not()
+    {
+        using var folder = new TempFolder();
+        using var site = new Site().Page("/p", _ => new(200, Encoding.UTF8.GetBytes("""{"versions":{"1.0.0":{}}}"""), "application/json", Tagged: false));
+        var options = new SourceOptions { CacheFolder = folder["cache"], FreshFor = TimeSpan.FromMinutes(5) };
+        var (query, clock) = (new DatasourceQuery(DatasourceNames.Npm, "p", site.Url), new Updates.Clock());
+        foreach (var (passed, asked) in new[] { (0, 1), (4, 1), (2, 2) })
+        {
+            clock.Pass(TimeSpan.FromMinutes(passed));
+            using var lookups = new Lookups(options, clock);
+            (await lookups.AskAsync(query, TestContext.Current.CancellationToken)).ShouldBeOfType<LookupOutcome.Found>().Releases.Count.ShouldBe(1);
+            site.Requests.Count.ShouldBe(asked);
+        }
+    }
+
+    [Fact]
+    public async Task Pages_that_are_known_are_asked_for_at_once_and_one_that_is_new_is_found_all_the_same()
+    {
+        using var folder = new TempFolder();
+        using var site = new Site();
+        var (open, most) = (0, 0);
+        void Serve(int last)
+        {
+            for (var page = 0; page <= last; page++)
+            {
+                var (number, next) = (page, page == last ? null : $"</v2/x/y/tags/list?n=1000&last={page + 1}>; rel=\"next\"");
+                site.Page($"/v2/x/y/tags/list?n=1000{(page == 0 ? "" : $"&last={page}")}", _ =>
+                {
+                    most = Math.Max(most, Interlocked.Increment(ref open));
+                    Thread.Sleep(20);
+                    Interlocked.Decrement(ref open);
+                    return new(200, Encoding.UTF8.GetBytes($$"""{"tags":["1.0.{{number}}"]}"""), "application/json", next is null ? null : new() { ["Link"] = next });
+                });
+            }
+        }
+
+        var options = new SourceOptions { CacheFolder = folder["cache"] };
+        var query = new DatasourceQuery(DatasourceNames.Oci, $"{new Uri(site.Url).Authority}/x/y");
+        Serve(9);
+        (await Asking.FindAsync(query, options)).Releases.Count.ShouldBe(10);
+        most.ShouldBe(1);
+        Serve(10);
+        (await Asking.FindAsync(query, options)).Releases.Count.ShouldBe(11);
+        most.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
     public async Task A_damaged_cache_is_as_none()
     {
         using var folder = new TempFolder();

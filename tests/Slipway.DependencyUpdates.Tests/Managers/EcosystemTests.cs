@@ -25,7 +25,7 @@ public sealed class EcosystemTests
     {
         var found = Read.Good(("package.json", """{"dependencies":{"a":"1.2.3"}}"""), ("package-lock.json", """{"packages":{"":{},"node_modules/a":{"version":"1.2.3","resolved":"https://npm.example/base/a/-/a-1.2.3.tgz"}}}""")).ShouldHaveSingleItem();
         found.Query!.Registry.ShouldBe("https://npm.example/base/");
-        found.Locked.ShouldNotBeNull().ShouldContain("npm install --package-lock-only --ignore-scripts a@VERSION");
+        found.Lock.ShouldNotBeNull().ByHand.ShouldContain("npm install --package-lock-only --ignore-scripts a@VERSION");
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class EcosystemTests
         Read.Lines(("Gemfile", Gemfile)).ShouldBe(["rails 7.0.4 -> rubygems rails @https://gems.example", "rake (The Gemfile names no single version of it.)", "own (It comes from git or a folder, not from a gem server.)", "rspec 3.12.0 -> rubygems rspec @https://gems.example"]);
         var locked = Read.Good(("Gemfile", Gemfile), ("Gemfile.lock", "GEM\n  remote: https://gems.example/\n  specs:\n    rails (7.0.8)\n      actionpack (= 7.0.8)\n    rake (13.0.6)\n    rspec (3.12.0)\n\nDEPENDENCIES\n  rails (~> 7.0.4)\n  rake\n"));
         Read.Line(locked[0]).ShouldBe("rails 7.0.8 -> rubygems rails @https://gems.example/");
-        locked[0].Locked.ShouldNotBeNull().ShouldEndWith("bundle update --conservative rails");
+        locked[0].Lock.ShouldNotBeNull().ByHand.ShouldEndWith("bundle update --conservative rails");
         locked[0].DependsOn.ShouldBe(["actionpack"]);
         Read.Line(locked[1]).ShouldBe("rake 13.0.6 -> rubygems rake @https://gems.example/");
     }

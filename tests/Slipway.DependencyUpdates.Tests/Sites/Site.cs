@@ -9,7 +9,7 @@ namespace Slipway.DependencyUpdates.Tests.Sites;
 /// <summary>A web server on a free port of loopback. It answers conditional requests by the body's digest, and counts what is asked.</summary>
 sealed class Site : IDisposable
 {
-    readonly HttpListener _listener = new();
+    readonly HttpListener _listener;
     readonly ConcurrentDictionary<string, Func<SiteRequest, SiteAnswer>> _pages = new(StringComparer.Ordinal);
 
     public Site()
@@ -20,8 +20,8 @@ sealed class Site : IDisposable
             probe.Start();
             Url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
             probe.Stop();
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add(Url + "/");
+            // One that could not start is of no use any more.
+            _listener = new() { Prefixes = { Url + "/" } };
             try
             {
                 _listener.Start();

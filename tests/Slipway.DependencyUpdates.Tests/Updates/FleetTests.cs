@@ -42,6 +42,11 @@ public sealed class FleetTests
         var prepared = await world.PrepareAsync();
         prepared.ShouldAllBe(update => update is DependencyUpdates.Updates.Preparing.PreparedUpdate.Ready);
         prepared.Count.ShouldBe(_expected.Values.Count(value => value is not null));
+
+        // An archive that is another one than when it was verified first.
+        site.Page("/pub/liba/liba-1.0.10.tar.gz", "changed"u8.ToArray());
+        var changed = (await world.PrepareAsync()).OfType<DependencyUpdates.Updates.Preparing.PreparedUpdate.Refused>().ShouldHaveSingleItem();
+        (changed.Plan.Steps[0].Component.Name, changed.Code).ShouldBe(("liba", "deps.archive-changed"));
     }
 
     /// <summary>Every form of tag that the reference names.</summary>

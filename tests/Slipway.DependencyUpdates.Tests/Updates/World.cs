@@ -88,13 +88,21 @@ sealed class World : IDisposable
         return results.Results;
     }
 
+    public async Task<UpdatePlan> PlanAsync()
+    {
+        var survey = Survey();
+        using var run = Run(survey, null);
+        var results = await run.CheckAsync(survey, [], onlyPatches: false, CancellationToken.None);
+        return await run.PlanAsync(results, results.Results, null, CancellationToken.None);
+    }
+
     public async Task<IReadOnlyList<PreparedUpdate>> PrepareAsync()
     {
         var survey = Survey();
         using var run = Run(survey, null);
         var results = await run.CheckAsync(survey, await RevertedUpdates.FindAsync(Work, CancellationToken.None), onlyPatches: false, CancellationToken.None);
         var prepared = new List<PreparedUpdate>();
-        foreach (var plan in UpdatePlan.Make(survey.Settings, results.Results, null).Updates) prepared.Add(await run.PrepareAsync(results, plan, CancellationToken.None));
+        foreach (var plan in (await run.PlanAsync(results, results.Results, null, CancellationToken.None)).Updates) prepared.Add(await run.PrepareAsync(results, plan, CancellationToken.None));
         await run.RememberAsync(CancellationToken.None);
         return prepared;
     }
@@ -115,7 +123,7 @@ sealed class World : IDisposable
             var below = branch == "main" ? null : branch;
             var survey = DependencyUpdates.Updates.Survey.Take(files.Files, here.Settings, []);
             var results = await run.CheckAsync(survey, held, onlyPatches: below is not null, CancellationToken.None);
-            reports.AddRange(await proposer.ProposeAsync(UpdatePlan.Make(here.Settings, results.Results, below), branch, below, results, CancellationToken.None));
+            reports.AddRange(await proposer.ProposeAsync(await run.PlanAsync(results, results.Results, below, CancellationToken.None), branch, below, results, CancellationToken.None));
         }
 
         await run.RememberAsync(CancellationToken.None);

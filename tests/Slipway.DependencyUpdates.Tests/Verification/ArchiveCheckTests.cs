@@ -73,16 +73,28 @@ public sealed class ArchiveCheckTests : IDisposable
     [InlineData(true)]
     public async Task With_a_key_the_archive_or_its_sums_must_be_signed_by_it(bool sums)
     {
-        var signed = _folder["signed"];
-        await File.WriteAllBytesAsync(signed, sums ? System.Text.Encoding.ASCII.GetBytes($"{Sha256}  thing-1.2.tar.gz\n") : _archive);
-        var key = await SignAsync(signed);
-        var other = await SignAsync(_folder["other"], create: true);
+        var signed = sums ? System.Text.Encoding.ASCII.GetBytes($"{Sha256}  thing-1.2.tar.gz\n") : _archive;
+        using var upstream = await UpstreamKey.MakeAsync();
+        using var stranger = await UpstreamKey.MakeAsync();
+        var (key, other) = (upstream.Armored, stranger.Armored);
         (await CheckAsync(new(Address) { Keys = [key] })).ShouldBeOfType<ChecksumOutcome.Alarm>().Code.ShouldBe("deps.bad-signature");
 
-        if (sums) _site.Page("/dist/SHA256SUMS", await File.ReadAllBytesAsync(signed), "text/plain");
-        _site.Page(sums ? "/dist/SHA256SUMS.gpg" : "/dist/thing-1.2.tar.gz.sig", await File.ReadAllBytesAsync(signed + ".sig"));
+        if (sums) _site.Page("/dist/SHA256SUMS", signed, "text/plain");
+        _site.Page(sums ? "/dist/SHA256SUMS.gpg" : "/dist/thing-1.2.tar.gz.sig", await upstream.SignAsync(signed));
         (await CheckAsync(new(Address) { Keys = [other, key] })).ShouldBeOfType<ChecksumOutcome.Computed>().Evidence.ShouldContain(evidence => evidence.Kind == "signature");
         (await CheckAsync(new(Address) { Keys = [other] })).ShouldBeOfType<ChecksumOutcome.Alarm>().Code.ShouldBe("deps.bad-signature");
+    }
+
+    [Fact]
+    public async Task Signed_sums_count_only_for_the_archive_that_they_name_with_a_strong_digest()
+    {
+        using var upstream = await UpstreamKey.MakeAsync();
+        var md5 = Convert.ToHexStringLower(MD5.HashData(_archive));
+        var question = new ArchiveQuestion(Address) { Keys = [upstream.Armored] };
+        _site.Page("/dist/SHA256SUMS", await upstream.ClearSignAsync(System.Text.Encoding.ASCII.GetBytes($"{Sha256}  other.tar.gz\n{md5}  thing-1.2.tar.gz\n")), "text/plain");
+        (await CheckAsync(question)).ShouldBeOfType<ChecksumOutcome.Alarm>().Code.ShouldBe("deps.bad-signature");
+        _site.Page("/dist/SHA256SUMS", await upstream.ClearSignAsync(System.Text.Encoding.ASCII.GetBytes($"{Sha256}  thing-1.2.tar.gz\n")), "text/plain");
+        (await CheckAsync(question)).ShouldBeOfType<ChecksumOutcome.Computed>().Evidence.ShouldContain(evidence => evidence.Kind == "signature");
     }
 
     [Fact]
@@ -106,18 +118,5 @@ public sealed class ArchiveCheckTests : IDisposable
     {
         using var checks = new ArchiveChecks(new SourceOptions(), _ledger, TimeProvider.System);
         return await checks.ComputeAsync(question, TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>Signs with a key of its own, and gives that back armored.</summary>
-    async Task<string> SignAsync(string file, bool create = false)
-    {
-        if (create) await File.WriteAllTextAsync(file, "x");
-        var home = _folder[Path.GetFileName(file) + "-keys"];
-        Directory.CreateDirectory(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        await Tool.RunAsync("gpg", "--homedir", home, "--batch", "--passphrase", "", "--quick-generate-key", "Upstream <up@example.org>", "ed25519", "sign", "never");
-        await Tool.RunAsync("gpg", "--homedir", home, "--batch", "--output", file + ".sig", "--detach-sign", file);
-        var key = await Tool.RunAsync("gpg", "--homedir", home, "--batch", "--armor", "--export");
-        await Tool.RunAsync("gpgconf", "--homedir", home, "--kill", "all");
-        return key;
     }
 }

@@ -43,9 +43,11 @@ public sealed class UpgradeChooserTests
     public void An_order_that_the_dates_contradict_is_reported_and_not_followed()
     {
         var releases = Enumerable.Range(1, 24).Select(i => new Release($"v1.0.0-RC{i}") { Date = Start.AddDays(30 * i) }).ToArray();
-        var refused = Choose("v1.0.0-RC24", releases, "semver").ShouldBeOfType<UpgradeChoice.Refused>();
+        var refused = Choose("v1.0.0-RC24", releases).ShouldBeOfType<UpgradeChoice.Refused>();
         refused.Code.ShouldBe("deps.order-contradicts-dates");
         refused.Reason.ShouldContain("RC");
+        // A scheme that somebody declares is followed, and still makes no step that people would call one back.
+        Choose("v1.0.0-RC24", releases, "semver").ShouldBeOfType<UpgradeChoice.UpToDate>();
         Choose("v1.0.0-RC23", releases, "loose").ShouldBeOfType<UpgradeChoice.Upgrades>().Newest.Value.ShouldBe("v1.0.0-RC24");
     }
 

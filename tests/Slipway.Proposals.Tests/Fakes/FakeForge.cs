@@ -22,6 +22,14 @@ public abstract class FakeForge : IAsyncDisposable
     /// <summary>Answers in place of the forge when it gives a result.</summary>
     public Func<HttpRequest, IResult?> Before { get; set; } = _ => null;
 
+    /// <summary>The commit of a branch, which only the repository beside the fake knows.</summary>
+    public Func<string, string> Head { get; set; } = _ => new string('a', 40);
+
+    /// <summary>Pipelines by their commit: <c>running</c>, <c>success</c>, <c>failed</c>. Where there is none, nothing has started.</summary>
+    public Dictionary<string, string> Pipelines { get; } = new(StringComparer.Ordinal);
+
+    public string Visibility { get; set; } = "private";
+
     protected abstract void Map(WebApplication app);
 
     protected abstract bool IsAuthenticated(IHeaderDictionary headers);
@@ -82,6 +90,9 @@ public sealed class FakeRequest
     public required string Body { get; set; }
 
     public bool FromFork { get; init; }
+
+    /// <summary>It is to be merged when this head's pipeline succeeds; a push ends that.</summary>
+    public string? Armed { get; set; }
 
     public List<string> Labels { get; } = [];
 

@@ -26,12 +26,39 @@ public sealed class FakeGitHub : FakeForge
             Of(number).Comments.Add((await ReadAsync(request)).GetProperty("body").GetString()!);
             return Results.Json(new { id = 1 }, statusCode: 201);
         });
+        app.MapGet(path, () => Results.Json(new { full_name = "group/tools", @private = Visibility == "private", allow_merge_commit = false, allow_squash_merge = true }));
+        app.MapGet(path + "/commits/{sha}/check-runs", (string sha) => Results.Json(Checks(sha)));
+        app.MapGet(path + "/commits/{sha}/status", () => Results.Json(new { state = "pending", total_count = 0, statuses = Array.Empty<object>() }));
+        app.MapPut(path + "/pulls/{number:long}/merge", async (long number, HttpRequest request) => Merge(Of(number), await ReadAsync(request)));
         app.MapPost(path + "/pulls/{number:long}/requested_reviewers", async (long number, HttpRequest request) => Ask(Of(number), await ReadAsync(request)));
     }
 
     FakeRequest Of(long number) => Requests.Single(one => one.Number == number);
 
     static async Task<JsonElement> ReadAsync(HttpRequest request) => (await JsonDocument.ParseAsync(request.Body)).RootElement;
+
+    object Checks(string sha)
+    {
+        var state = Pipelines.GetValueOrDefault(sha);
+        object[] runs = state is null ? [] : [new { name = "lint", status = "completed", conclusion = (string?)"neutral" }, new { name = "test", status = state == "running" ? "in_progress" : "completed", conclusion = state == "running" ? null : state == "success" ? "success" : "failure" }];
+        return new { total_count = runs.Length, check_runs = runs };
+    }
+
+    IResult Merge(FakeRequest one, JsonElement body)
+    {
+        if (body.GetProperty("merge_method").GetString() != "squash")
+        {
+            return Results.Json(new { message = "Merge commits are not allowed on this repository." }, statusCode: 405);
+        }
+
+        if (body.GetProperty("sha").GetString() != Head(one.Branch))
+        {
+            return Results.Json(new { message = "Head branch was modified. Review and try the merge again." }, statusCode: 409);
+        }
+
+        one.State = "merged";
+        return Results.Json(new { sha = new string('c', 40), merged = true, message = "Pull Request successfully merged" });
+    }
 
     IResult Create(JsonElement body)
     {

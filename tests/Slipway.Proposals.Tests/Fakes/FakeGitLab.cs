@@ -21,6 +21,9 @@ public sealed class FakeGitLab : FakeForge
                 .Where(one => (state is null or "all" || one.State == state) && (source_branch is null || one.Branch == source_branch) && (target_branch is null || one.Target == target_branch)).Select(Json)));
         app.MapPost(path, async (HttpRequest request) => Create((await JsonDocument.ParseAsync(request.Body)).RootElement));
         app.MapPut(path + "/{number:long}", async (long number, HttpRequest request) => Change(number, (await JsonDocument.ParseAsync(request.Body)).RootElement));
+        app.MapGet("/api/v4/projects/{project}", () => Results.Json(new { id = 5, visibility = Visibility }));
+        app.MapGet(path + "/{number:long}", (long number) => Results.Json(Whole(Of(number))));
+        app.MapPut(path + "/{number:long}/merge", async (long number, HttpRequest request) => Merge(Of(number), (await JsonDocument.ParseAsync(request.Body)).RootElement));
         app.MapPost(path + "/{number:long}/notes", async (long number, HttpRequest request) =>
         {
             Requests.Single(one => one.Number == number).Comments.Add((await JsonDocument.ParseAsync(request.Body)).RootElement.GetProperty("body").GetString()!);
@@ -60,6 +63,34 @@ public sealed class FakeGitLab : FakeForge
         }
 
         return Results.Json(Json(one));
+    }
+
+    FakeRequest Of(long number) => Requests.Single(request => request.Number == number);
+
+    /// <summary>One by its number has more: the head's commit and its pipeline.</summary>
+    object Whole(FakeRequest one) => new
+    {
+        iid = one.Number, state = one.State, sha = Head(one.Branch), detailed_merge_status = "mergeable",
+        head_pipeline = Pipelines.TryGetValue(Head(one.Branch), out var status) ? new { id = 7, status, sha = Head(one.Branch), @ref = one.Branch } : null,
+    };
+
+    IResult Merge(FakeRequest one, JsonElement body)
+    {
+        body.GetProperty("should_remove_source_branch").GetBoolean().ShouldBeTrue();
+        var head = Head(one.Branch);
+        if (body.GetProperty("sha").GetString() != head)
+        {
+            return Results.Json(new { message = "SHA does not match HEAD of source branch" }, statusCode: 409);
+        }
+
+        var wait = body.TryGetProperty("auto_merge", out var auto) && auto.GetBoolean();
+        if (Pipelines.GetValueOrDefault(head) != "success" && !wait)
+        {
+            return Results.Json(new { message = "405 Method Not Allowed" }, statusCode: 405);
+        }
+
+        (one.Armed, one.State) = Pipelines.GetValueOrDefault(head) == "success" ? (null, "merged") : (head, one.State);
+        return Results.Json(Whole(one));
     }
 
     object Json(FakeRequest one) => new

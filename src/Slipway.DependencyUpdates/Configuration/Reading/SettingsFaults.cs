@@ -13,6 +13,9 @@ sealed class SettingsFaults(SourceFile file)
 
     public SourceFile File => file;
 
+    /// <summary>Another file of the project; null: it is not there.</summary>
+    public Func<string, SourceFile?> Open { get; init; } = static _ => null;
+
     public IReadOnlyList<Fault> All => _faults;
 
     public IReadOnlyList<Fault> Warnings => _warnings;

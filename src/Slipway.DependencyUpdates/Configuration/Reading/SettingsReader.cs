@@ -10,9 +10,10 @@ namespace Slipway.DependencyUpdates.Configuration.Reading;
 /// <summary><c>slipway-deps.yml</c> to settings; slipway-deps.schema.json says the same for editors.</summary>
 static class SettingsReader
 {
-    public static SettingsResult Read(SourceFile file)
+    /// <param name="open">Other files of the project: keys. Null: there are none.</param>
+    public static SettingsResult Read(SourceFile file, Func<string, SourceFile?>? open = null)
     {
-        var faults = new SettingsFaults(file);
+        var faults = new SettingsFaults(file) { Open = open ?? (static _ => null) };
         DependencySettings? settings = null;
         try
         {
@@ -52,6 +53,8 @@ static class SettingsReader
             Patterns = [.. top.Maps("patterns").Select(block => WatchReader.Pattern(block, faults)).OfType<PatternWatch>()],
             Held = [.. top.Maps("held").Select(RuleReader.Held).OfType<HeldVersion>()],
             Osv = top.Text("osv"),
+            Security = WatchReader.Security(top),
+            RepositoryKeys = KeyReader.Repositories(top, faults),
         };
         top.Done();
         return made;

@@ -42,7 +42,7 @@ static class WatchReader
             var setting = new WatchSetting(new(name), block.Choices("manager", ManagerSet.Names) is [var one, ..] ? one : null)
             {
                 Unwatched = block.Text("unwatched"), Query = Query(block, name), Scheme = block.Text("scheme"), TagPattern = RuleReader.Expression(block, "tag-pattern"),
-                Allowed = block.Text("allowed"), Archive = Archive(block, "archive"), Bundle = Archive(block, "bundle"),
+                Allowed = block.Text("allowed"), Archive = Archive(block, "archive"), Bundle = Archive(block, "bundle"), Keys = KeyReader.Of(block, "signed-by", faults),
             };
             block.Done();
             yield return setting;
@@ -61,6 +61,17 @@ static class WatchReader
         if (files is null || expression is null || PatternWatch.Compile(expression, out _) is not { } regex) return null;
         if (!regex.GetGroupNames().Contains("version")) block.Wrong("pattern", "has no group called version", "Write (?<version>...) around the version.");
         return new([.. files.Select(text => new PathGlob(text))], regex, name, query) { Scheme = scheme, TagPattern = tags, Allowed = allowed, Archive = archive, Source = faults.PlaceOf(block.Start) };
+    }
+
+    public static SecurityProject? Security(Block top)
+    {
+        if (top.Map("security") is not { } block) return null;
+        var (remote, forge, server) = (block.Text("remote"), block.Choices("forge", ["slipway", "gitlab", "github"]) is [var one, ..] ? one : null, block.Text("forge-url"));
+        block.Done();
+        if (remote is null) block.Missing("remote", "Write the private project's address.");
+        else if (remote.Contains('@', StringComparison.Ordinal) && Uri.TryCreate(remote, UriKind.Absolute, out var url) && url.UserInfo.Contains(':', StringComparison.Ordinal))
+            block.Wrong("remote", "holds a password", "Give the token in SLIPWAY_SECURITY_TOKEN.");
+        return remote is null ? null : new(remote, forge, server);
     }
 
     static string? Archive(Block block, string key)

@@ -8,7 +8,8 @@ namespace Slipway.DependencyUpdates.Datasources.Http;
 /// Answers that a host lets us ask for conditionally, one file each: a line of JSON, then the body. What can't be read counts as not there;
 /// what can't be written is not kept. Only the owner may read the folder: it can hold what a token opened.
 /// </summary>
-sealed class AnswerCache(string? folder, TimeProvider time)
+/// <param name="keepsAll">Also those that can't be asked for conditionally: they are used while they are fresh.</param>
+sealed class AnswerCache(string? folder, bool keepsAll, TimeProvider time)
 {
     const int MaxHead = 8 << 10;
 
@@ -30,7 +31,7 @@ sealed class AnswerCache(string? folder, TimeProvider time)
 
     public async Task KeepAsync(SourceRequest request, Answer answer, CancellationToken ct)
     {
-        if (folder is null || request.Fleeting || answer.Challenge is not null || (answer.ETag ?? answer.LastModified) is null) return;
+        if (folder is null || request.Fleeting || answer.Challenge is not null || (!keepsAll && (answer.ETag ?? answer.LastModified) is null)) return;
         var head = new CacheHead(request.Address.AbsoluteUri, answer.ETag, answer.LastModified, answer.Link, answer.ContentType, time.GetUtcNow(), answer.Body.Length);
         var path = PathOf(request);
         var written = $"{path}.{Guid.NewGuid():N}";
@@ -53,9 +54,16 @@ sealed class AnswerCache(string? folder, TimeProvider time)
     }
 
     /// <summary>The host says that it holds.</summary>
-    public async Task<Answer> ConfirmAsync(SourceRequest request, KeptAnswer kept, CancellationToken ct)
+    /// <param name="link">The same bytes may have another page after them now (RFC 9111, 4.3.4). Null: the host says nothing of it.</param>
+    public async Task<Answer> ConfirmAsync(SourceRequest request, KeptAnswer kept, string? link, CancellationToken ct)
     {
-        // A time that is a day old is renewed, so that sweeping by it keeps what is used.
+        if (link is not null && link != kept.Answer.Link)
+        {
+            var renewed = kept.Answer with { Link = link };
+            await KeepAsync(request, renewed, ct);
+            return renewed;
+        }
+
         if (time.GetUtcNow() - kept.StoredAt > TimeSpan.FromMinutes(1)) await KeepAsync(request, kept.Answer, ct);
         return kept.Answer;
     }

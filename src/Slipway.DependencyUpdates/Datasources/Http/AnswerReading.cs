@@ -16,11 +16,11 @@ static class AnswerReading
                 {
                     ETag = response.Headers.ETag?.ToString(),
                     LastModified = response.Content.Headers.LastModified?.ToString("r"),
-                    Link = response.Headers.TryGetValues("Link", out var links) ? string.Join(',', links) : null,
+                    Link = Link(response),
                     ContentType = response.Content.Headers.ContentType?.MediaType,
                 };
             case HttpStatusCode.NotModified:
-                return new([]) { NotModified = true };
+                return new([]) { NotModified = true, Link = Link(response) };
             case HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect when response.Headers.Location is { } location:
                 return new([]) { Redirect = location.OriginalString };
             case HttpStatusCode.Unauthorized when request.WantsChallenge:
@@ -33,6 +33,8 @@ static class AnswerReading
                 throw new SourceException("deps.source-error", $"{host} answers {(int)response.StatusCode}.", "Check the address; try later.");
         }
     }
+
+    static string? Link(HttpResponseMessage response) => response.Headers.TryGetValues("Link", out var links) ? string.Join(',', links) : null;
 
     static async Task<byte[]> BodyAsync(HttpResponseMessage response, long most, string host, CancellationToken ct)
     {

@@ -9,7 +9,7 @@ namespace Slipway.DependencyUpdates.Datasources.Http;
 /// </summary>
 sealed class SourceClient : IDisposable
 {
-    const int MaxRedirects = 5, Attempts = 3;
+    const int MaxRedirects = 5, Attempts = 3, MaxAhead = 300;
 
     readonly SourceOptions _options;
     readonly HttpClient _http, _downloads;
@@ -21,7 +21,7 @@ sealed class SourceClient : IDisposable
     public SourceClient(SourceOptions options, TimeProvider time)
     {
         (_options, _time) = (options, time);
-        _cache = new AnswerCache(options.CacheFolder, time);
+        _cache = new AnswerCache(options.CacheFolder, options.FreshFor > TimeSpan.Zero, time);
         _gates = new HostGates(options, time);
         _http = Client(options, DecompressionMethods.All);
         // A server may call .tar.gz a transfer's coding; a digest is of the bytes as they are.
@@ -38,6 +38,20 @@ sealed class SourceClient : IDisposable
 
     public Task<Answer> GetAsync(SourceRequest request, CancellationToken ct) =>
         _memo.OnceAsync(request, () => FollowAsync(request, ct));
+
+    /// <summary>
+    /// Asks at once for the pages that came after this one in an earlier run: most have stayed, and 140 one after the other take too long.
+    /// Whoever follows the links of today finds their answers waiting, and nobody misses those that are gone.
+    /// </summary>
+    public async Task AheadAsync(SourceRequest first, CancellationToken ct)
+    {
+        var request = first;
+        for (var page = 0; page < MaxAhead && await _cache.FindAsync(request, ct) is { } kept && kept.Answer.NextPage(request.Address) is { } next; page++)
+        {
+            request = request with { Address = next };
+            _ = GetAsync(request, ct);
+        }
+    }
 
     /// <summary>Sends JSON to a service that only reads; the answer is not kept.</summary>
     public async Task<byte[]> PostAsync(Uri address, byte[] json, CancellationToken ct)
@@ -82,7 +96,7 @@ sealed class SourceClient : IDisposable
         {
             var exchange = new Exchange(_http, _options, _gates.For(address), _time);
             var answer = await exchange.RunAsync(request with { Address = address }, kept, Attempts, ct);
-            if (answer.NotModified) return await _cache.ConfirmAsync(request, kept!, ct);
+            if (answer.NotModified) return await _cache.ConfirmAsync(request, kept!, answer.Link, ct);
             if (answer.Redirect is null)
             {
                 await _cache.KeepAsync(request, answer, ct);

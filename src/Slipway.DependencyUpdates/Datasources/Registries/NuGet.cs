@@ -31,7 +31,7 @@ sealed class NuGet : IDatasource
         return new([.. releases, .. more.SelectMany(list => list)], []);
     }
 
-    static string? Resource(JsonElement service, string[] types)
+    internal static string? Resource(JsonElement service, string[] types)
     {
         foreach (var type in types)
         {

@@ -19,7 +19,9 @@ sealed class Oci : IDatasource
         var (address, token) = (new Uri($"{host}/v2/{RegistryPath.Name(image)}/tags/list?n=1000"), (string?)null);
         for (var page = 0; page < MaxPages; page++)
         {
-            var answer = await client.GetAsync(new SourceRequest(address, "application/json", token) { WantsChallenge = token is null }, ct);
+            var request = new SourceRequest(address, "application/json", token) { WantsChallenge = token is null };
+            if (releases.Count == 0) await client.AheadAsync(request, ct);
+            var answer = await client.GetAsync(request, ct);
             if (answer.Challenge is { } challenge)
             {
                 token = await OciChallenge.TokenAsync(challenge, address, image, client, ct);

@@ -16,7 +16,7 @@ sealed class CargoManager : IManager
     public void Read(ProjectFiles files, Findings findings) => findings.Each(files.Named(path => path == "Cargo.toml" || path.EndsWith("/Cargo.toml", StringComparison.Ordinal)), file =>
     {
         var entries = TomlScanner.Read(file).Where(entry => !entry.InList).Select(entry => (Entry: entry, Path: Crate(entry))).Where(pair => pair.Path is not null).ToList();
-        var locked = files.Nearest(file.Path, "Cargo.lock") is not null;
+        var locked = files.Nearest(file.Path, "Cargo.lock")?.Path;
         foreach (var crate in entries.GroupBy(pair => (pair.Entry.Table.StartsWith("target.", StringComparison.Ordinal) ? pair.Entry.Table : "", pair.Path!.Value.Kind, pair.Path.Value.Name)))
         {
             var version = crate.FirstOrDefault(pair => pair.Path!.Value.Key is "" or "version").Entry;
@@ -31,7 +31,7 @@ sealed class CargoManager : IManager
         }
     });
 
-    Component Of(SourceFile file, string name, string package, TomlEntry version, bool locked)
+    Component Of(SourceFile file, string name, string package, TomlEntry version, string? locked)
     {
         var start = version.Raw.AsSpan().IndexOfAnyExcept("^~= ");
         var text = start < 0 ? "" : version.Raw[start..];
@@ -40,7 +40,7 @@ sealed class CargoManager : IManager
         return new(Name, name, file.Place(version.Start + start, text.Length))
         {
             Query = new(DatasourceNames.Crates, package),
-            Locked = locked ? $"Cargo.lock holds what it needs as well, and Slipway runs no package manager: change the version, then cargo update -p {package}" : null,
+            Lock = locked is null ? null : new("cargo-lock", locked, $"Change the version, then run: cargo update -p {package} --precise VERSION"),
         };
     }
 

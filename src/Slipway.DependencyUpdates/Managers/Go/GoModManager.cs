@@ -38,7 +38,7 @@ sealed partial class GoModManager : IManager
         {
             Query = new(DatasourceNames.Go, module),
             Unwatched = found.Groups["indirect"].Success ? "It is indirect: it follows what needs it." : replaced.Contains(module) ? "It is replaced by another module or folder." : null,
-            Locked = sums ? $"go.sum holds what it needs as well, and Slipway runs no package manager: go get {module}@VERSION && go mod tidy" : null,
+            Lock = sums ? new("go-sum", file.Path[..^"mod".Length] + "sum", $"Run: go get {module}@VERSION && go mod tidy") : null,
         });
     }
 

@@ -58,7 +58,8 @@ sealed class NpmManager : IManager
         return new(Name, name, file.Place(whole.Start + start, version.Length))
         {
             Query = new(DatasourceNames.Npm, package, registries.Of(package)),
-            Locked = locked is { } one ? $"{one.File} holds what it needs as well, and Slipway runs no package manager: {one.Command}{name}@VERSION" : null,
+            Lock = locked is { } npm && npm.File.EndsWith("package-lock.json", StringComparison.Ordinal) ? new("package-lock", npm.File, $"Run: {npm.Command}{name}@VERSION") : null,
+            Locked = locked is { } one && !one.File.EndsWith("package-lock.json", StringComparison.Ordinal) ? $"{one.File} holds what it needs as well, and Slipway runs no package manager: {one.Command}{name}@VERSION" : null,
         };
     }
 
@@ -67,7 +68,7 @@ sealed class NpmManager : IManager
     {
         foreach (var one in s_locks)
         {
-            if (files.Nearest(path, one.File) is not null) return one;
+            if (files.Nearest(path, one.File) is { } found) return (found.Path, one.Command);
         }
 
         return null;

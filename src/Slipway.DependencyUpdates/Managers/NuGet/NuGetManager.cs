@@ -17,7 +17,7 @@ sealed class NuGetManager : IManager
 
     public void Read(ProjectFiles files, Findings findings)
     {
-        var anyLock = files.Paths.Any(path => path.EndsWith("packages.lock.json", StringComparison.Ordinal));
+        var anyLock = files.Paths.FirstOrDefault(path => path == "packages.lock.json" || path.EndsWith("/packages.lock.json", StringComparison.Ordinal));
         findings.Each(files.Named(path => s_extensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase))), file => ReadProject(file, files, anyLock, findings));
         findings.Each(files.Named(path => path.EndsWith("dotnet-tools.json", StringComparison.Ordinal)), file =>
         {
@@ -28,7 +28,7 @@ sealed class NuGetManager : IManager
         });
     }
 
-    void ReadProject(SourceFile file, ProjectFiles files, bool anyLock, Findings findings)
+    void ReadProject(SourceFile file, ProjectFiles files, string? anyLock, Findings findings)
     {
         var project = XmlScanner.Read(file);
         var source = Source(file.Path, files);
@@ -39,10 +39,8 @@ sealed class NuGetManager : IManager
             var version = item.Attribute("Version") ?? item.Child("Version")?.Content ?? item.Attribute("VersionOverride");
             // Without one, it is in Directory.Packages.props.
             if (version is null || name.Contains('$', StringComparison.Ordinal)) continue;
-            var locked = (central ? anyLock : files.Beside(file.Path, "packages.lock.json"))
-                ? "packages.lock.json holds what it needs as well, and Slipway runs no package manager: change the version, then dotnet restore --force-evaluate"
-                : null;
-            findings.Add(file, Of(file, project, name, version, source) with { Locked = locked });
+            var locked = central || files.Beside(file.Path, "packages.lock.json") ? anyLock : null;
+            findings.Add(file, Of(file, project, name, version, source) with { Lock = locked is null ? null : new("packages-lock", locked, "Change the version, then run: dotnet restore --force-evaluate") });
         }
     }
 

@@ -1,12 +1,13 @@
 using Slipway.DependencyUpdates.Datasources;
 using Slipway.DependencyUpdates.Files;
+using Slipway.DependencyUpdates.Locks;
 
 namespace Slipway.DependencyUpdates.Managers.Ruby;
 
 /// <summary>Gems of a Gemfile, and of its lock, which says what is used today.</summary>
 sealed class BundlerManager : IManager
 {
-    const string Remedy = "Gemfile.lock holds what the gem needs as well, and Slipway runs no package manager: bundle update --conservative ";
+    const string Remedy = "Run: bundle update --conservative ";
 
     public string Name => "bundler";
 
@@ -22,7 +23,7 @@ sealed class BundlerManager : IManager
         findings.Each(files.Named(path => Base(path) == "Gemfile.lock" && files.Open(path[..^".lock".Length]) is null), file =>
         {
             var read = GemfileLock.Read(file);
-            foreach (var gem in read.Gems.Where(gem => read.Direct.Contains(gem.Name))) findings.Add(file, Of(gem) with { Locked = Remedy + gem.Name });
+            foreach (var gem in read.Gems.Where(gem => read.Direct.Contains(gem.Name))) findings.Add(file, Of(gem) with { Lock = Lock(file, gem.Name) });
         });
     }
 
@@ -36,7 +37,9 @@ sealed class BundlerManager : IManager
 
         if (locked?.Gems.Find(one => one.Name == gem.Name && one.Section == "GEM") is { } pinned)
         {
-            findings.Add(lockFile!, Of(pinned) with { Locked = Remedy + gem.Name });
+            // A Gemfile that pins the version changes with its lock.
+            var pins = gem is { Requirement: { } exact, Operator: "" or "=" } && exact.Text == pinned.Version.Text;
+            findings.Add(lockFile!, Of(pinned) with { Places = pins ? [pinned.Version, gem.Requirement!.Value] : [pinned.Version], Lock = Lock(lockFile!, gem.Name) });
             return;
         }
 
@@ -49,6 +52,8 @@ sealed class BundlerManager : IManager
 
         findings.Add(file, new Component(Name, gem.Name, place) { Query = new(DatasourceNames.RubyGems, gem.Name, source) });
     }
+
+    static LockReference Lock(SourceFile file, string gem) => new("gemfile-lock", file.Path, Remedy + gem);
 
     Component Of(LockedGem gem) => new(Name, gem.Name, gem.Version)
     {

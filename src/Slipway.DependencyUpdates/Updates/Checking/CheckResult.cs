@@ -1,3 +1,4 @@
+using Slipway.DependencyUpdates.Locks;
 using Slipway.DependencyUpdates.Managers;
 using Slipway.DependencyUpdates.Versioning;
 
@@ -33,6 +34,12 @@ public abstract record CheckResult(Component Component)
     /// <param name="Waiting">Newer than what is ready, and not seen for long enough.</param>
     public sealed record Newer(Component Component, IReadOnlyList<Upgrade> Ready, IReadOnlyList<WaitingRelease> Waiting) : CheckResult(Component)
     {
+        /// <summary>How the lock file follows, where there is one and it can.</summary>
+        public LockOutcome.Possible? Lock { get; init; }
+
+        /// <summary>All that may be taken, newest first.</summary>
+        public IReadOnlyList<Upgrade> All { get; init; } = [];
+
         /// <summary>The newest there is, ready or not.</summary>
         public required Upgrade Newest { get; init; }
     }

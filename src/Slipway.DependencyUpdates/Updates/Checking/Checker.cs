@@ -52,12 +52,18 @@ public sealed class Checker(DependencySettings settings, IReadOnlyList<HeldVersi
         var told = new List<string>(notes);
         var waiting = new List<WaitingRelease>();
         var ready = new List<Upgrade>();
+        var behind = new List<DroppedRelease>();
         foreach (var upgrade in upgrades.All)
         {
             if (alarm(query, upgrade.Release) is { } wrong) return new CheckResult.Failed(component, "deps.changed-upstream", wrong, "Ask upstream what happened; then hold the version, or take it with slipway deps accept NAME VERSION.") { Notes = notes, Dropped = upgrades.Dropped };
             var step = Terms.Of(settings, component, upgrade.Level);
             var lane = step.SeparateMajor && upgrade.Level == UpgradeLevel.Major;
-            if (ready.Exists(other => !step.SeparateMajor || (other.Level == UpgradeLevel.Major) == lane)) continue;
+            if (ready.Find(other => !step.SeparateMajor || (other.Level == UpgradeLevel.Major) == lane) is { } better)
+            {
+                behind.Add(new(upgrade.Release.Version, "behind", $"{better.Value} is newer, and taken."));
+                continue;
+            }
+
             if (OnlyPatches && upgrade.Level > UpgradeLevel.Patch)
             {
                 told.Add($"{upgrade.Value} is left out: a release branch takes patches only.");
@@ -75,7 +81,7 @@ public sealed class Checker(DependencySettings settings, IReadOnlyList<HeldVersi
             else ready.Add(upgrade);
         }
 
-        return new CheckResult.Newer(component, ready, waiting) { Newest = upgrades.Newest, Notes = told, Dropped = upgrades.Dropped };
+        return new CheckResult.Newer(component, ready, waiting) { Newest = upgrades.Newest, All = upgrades.All, Notes = told, Dropped = [.. behind, .. upgrades.Dropped] };
     }
 
     static CheckResult Pin(Component component, DatasourceQuery query, LookupOutcome.Found found)

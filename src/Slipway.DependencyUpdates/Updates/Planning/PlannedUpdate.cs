@@ -1,3 +1,4 @@
+using Slipway.DependencyUpdates.Locks;
 using Slipway.DependencyUpdates.Managers;
 using Slipway.DependencyUpdates.Policy;
 using Slipway.DependencyUpdates.Updates.Checking;
@@ -15,13 +16,26 @@ public sealed record PlannedUpdate(string Branch, string? Group, IReadOnlyList<P
 
     public bool Automerge => Steps.All(step => step.Terms.Automerge);
 
+    /// <summary>What people say no to when they close its request: these versions, wherever else its files change.</summary>
+    public string Subject => string.Join('\n', Steps.SelectMany(step => step.Occurrences).Select(one => $"{one.Component.Manager} {one.Component.Name} {one.Upgrade.Value}").Distinct(StringComparer.Ordinal));
+
     public IEnumerable<string> Labels => Steps.SelectMany(step => step.Terms.Labels).Distinct(StringComparer.Ordinal);
 
     public IEnumerable<string> Reviewers => Steps.SelectMany(step => step.Terms.Reviewers).Distinct(StringComparer.Ordinal);
 }
 
+/// <summary>A component in one file, and its step there.</summary>
+public sealed record Occurrence(Component Component, Upgrade Upgrade)
+{
+    /// <summary>Releases that lie between, newest first: their changes come with it.</summary>
+    public IReadOnlyList<Upgrade> Between { get; init; } = [];
+
+    /// <summary>How its lock file follows; null: there is none.</summary>
+    public LockOutcome.Possible? Lock { get; init; }
+}
+
 /// <summary>One component's step, in each of its occurrences.</summary>
-public sealed record PlannedStep(IReadOnlyList<(Component Component, Upgrade Upgrade)> Occurrences, Terms Terms, IReadOnlyList<KnownVulnerability> Vulnerabilities)
+public sealed record PlannedStep(IReadOnlyList<Occurrence> Occurrences, Terms Terms, IReadOnlyList<KnownVulnerability> Vulnerabilities)
 {
     public Component Component => Occurrences[0].Component;
 

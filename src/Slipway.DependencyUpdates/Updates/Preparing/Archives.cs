@@ -10,7 +10,11 @@ public delegate Task<FetchedArchive> FetchArchive(ArchiveWish wish, Cancellation
 /// <param name="Release">What it is an archive of; its own published checksum counts where its download is the same address.</param>
 /// <param name="Algorithms">Besides sha256.</param>
 /// <param name="Keep">Whether its bytes are wanted as a file.</param>
-public sealed record ArchiveWish(Uri Address, Release Release, IReadOnlySet<string> Algorithms, bool Keep);
+public sealed record ArchiveWish(Uri Address, Release Release, IReadOnlySet<string> Algorithms, bool Keep)
+{
+    /// <summary>Armored OpenPGP keys, by one of which it must be signed; empty: signatures are not asked for.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+}
 
 /// <param name="File">The bytes, where they were wanted; the caller deletes it.</param>
 public sealed record FetchedArchive(ChecksumOutcome Outcome, string? File);

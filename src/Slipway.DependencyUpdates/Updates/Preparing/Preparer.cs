@@ -19,7 +19,7 @@ public sealed class Preparer(Survey survey, IReadOnlyDictionary<DatasourceQuery,
         try
         {
             foreach (var step in plan.Steps) facts.Add(await StepAsync(step, edits, ct));
-            var files = edits.Distinct().GroupBy(edit => edit.Place.File, StringComparer.Ordinal).ToDictionary(file => file.Key, Edited, StringComparer.Ordinal);
+            var files = edits.Distinct().GroupBy(edit => edit.Place.File, StringComparer.Ordinal).Select(Edited).ToList();
             return new PreparedUpdate.Ready(plan, files, RequestTitle.Of(plan), RequestText.Of(plan, facts, survey.Settings.Source), CommitText.Of(plan), facts);
         }
         catch (RefusedUpdateException refused)
@@ -36,13 +36,21 @@ public sealed class Preparer(Survey survey, IReadOnlyDictionary<DatasourceQuery,
     {
         var verified = new List<string>();
         var patches = new List<PatchResult>();
-        foreach (var (component, upgrade) in step.Occurrences)
+        foreach (var occurrence in step.Occurrences)
         {
+            var (component, upgrade) = occurrence;
             var digests = await Digests.FindAsync(component, upgrade, fetch, ct);
             try
             {
                 edits.AddRange(StepEdits.Of(component, upgrade, digests.Values));
                 verified.AddRange(digests.Verified);
+                if (occurrence.Lock is { } follows)
+                {
+                    var made = await follows.Make(fetch, ct);
+                    edits.AddRange(made.Edits);
+                    verified.AddRange(made.Verified);
+                }
+
                 var name = component.Archive?.For(upgrade.Value) ?? upgrade.Release.Download?.AbsolutePath ?? "";
                 patches.AddRange(await PatchTrial.RunAsync(component, upgrade.Value, survey.Files, digests.Archive, name, ct));
             }
@@ -55,10 +63,10 @@ public sealed class Preparer(Survey survey, IReadOnlyDictionary<DatasourceQuery,
         return new(step, [.. verified.Distinct(StringComparer.Ordinal)], Licence(step.Component, step.Upgrade), patches, Dependents(step.Component));
     }
 
-    byte[] Edited(IGrouping<string, Edit> edits)
+    ChangedFile Edited(IGrouping<string, Edit> edits)
     {
         var file = survey.Files.Open(edits.Key)!;
-        return file.Bytes(Edit.Apply(file.Text, edits));
+        return new(edits.Key, file.Bytes(file.Text), file.Bytes(Edit.Apply(file.Text, edits)));
     }
 
     string? Licence(Component component, Upgrade upgrade)

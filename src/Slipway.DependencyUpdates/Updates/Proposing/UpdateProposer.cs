@@ -1,5 +1,4 @@
 using Slipway.DependencyUpdates.Configuration;
-using Slipway.DependencyUpdates.Updates.Checking;
 using Slipway.DependencyUpdates.Updates.Planning;
 using Slipway.DependencyUpdates.Updates.Preparing;
 using Slipway.DependencyUpdates.Updates.Run;
@@ -8,7 +7,7 @@ using Slipway.Proposals.Forges;
 
 namespace Slipway.DependencyUpdates.Updates.Proposing;
 
-/// <summary>Turns a plan into requests: opens, changes and closes them. What is open already is the only state it has.</summary>
+/// <summary>Turns planned updates into requests: opens, changes, closes and merges them. What is open already is the only state it has.</summary>
 public sealed class UpdateProposer(Proposer proposer, DependencyRun run, DependencySettings settings, TimeProvider time)
 {
     IReadOnlyList<ForgeRequest>? _open;
@@ -16,18 +15,30 @@ public sealed class UpdateProposer(Proposer proposer, DependencyRun run, Depende
     /// <summary>False where only some components are looked at: what the others have open is not judged.</summary>
     public bool ClosesObsolete { get; init; } = true;
 
+    /// <summary>Of the branches that are ours: <see cref="UpdatePlan.BranchPrefix"/>, or <see cref="UpdatePlan.SecurityPrefix"/> in the private project.</summary>
+    public string Lane { get; init; } = UpdatePlan.BranchPrefix;
+
     /// <param name="target">The branch that it is for.</param>
     /// <param name="below">Null: it is the default branch; else as the plan was made with.</param>
     /// <param name="known">The branch's results: a component whose source did not answer keeps its request.</param>
     public async Task<IReadOnlyList<ProposalReport>> ProposeAsync(UpdatePlan plan, string target, string? below, RunResults known, CancellationToken ct)
     {
-        _open ??= await proposer.OpenRequestsAsync(UpdatePlan.BranchPrefix, ct);
-        var (now, later) = OpenLimit.Apply(settings, plan.Updates, _open.Select(request => request.Branch).ToHashSet(StringComparer.Ordinal), time.GetUtcNow());
+        _open ??= await proposer.OpenRequestsAsync(Lane, ct);
+        var isSecret = Lane == UpdatePlan.SecurityPrefix;
+        var frozen = isSecret ? [] : _open.Where(request => request.Target == target && plan.Frozen.Contains(request.Branch)).ToList();
+        var planned = isSecret ? plan.Security : [.. plan.Updates.Where(update => !frozen.Any(request => request.Branch == update.Branch))];
+        var (now, later) = isSecret ? (planned, []) : OpenLimit.Apply(settings, planned, _open.Select(request => request.Branch).ToHashSet(StringComparer.Ordinal), time.GetUtcNow());
         var reports = new List<ProposalReport>();
         foreach (var update in now) reports.Add(await OneAsync(update, target, known, ct));
         reports.AddRange(later.Select(one => new ProposalReport(one.Update.Branch, target, "", "later", one.Reason, null) { Plan = one.Update }));
+        reports.AddRange(frozen.Select(request => new ProposalReport(request.Branch, target, request.Title, "unchanged", "", request.Url)));
         if (!ClosesObsolete) return reports;
-        foreach (var request in Obsolete(plan, target, below, known)) reports.Add(await CloseAsync(request, plan, ct));
+        var obsolete = new ObsoleteRequests(Lane, planned, [.. frozen.Select(request => request.Branch)], below, known);
+        foreach (var request in _open.Where(request => request.Target == target))
+        {
+            if (obsolete.WhyClose(request.Branch) is { } reason) reports.Add(await CloseAsync(request, reason, ct));
+        }
+
         return reports;
     }
 
@@ -38,11 +49,12 @@ public sealed class UpdateProposer(Proposer proposer, DependencyRun run, Depende
         var ready = (PreparedUpdate.Ready)prepared;
         try
         {
-            var outcome = await proposer.ProposeAsync(new(update.Branch, target, ready.Title, ready.Body, ready.Message, [.. ready.Files.Select(file => new FileChange(file.Key, file.Value))])
+            var outcome = await proposer.ProposeAsync(new(update.Branch, target, ready.Title, ready.Body, ready.Message, [.. ready.Files.Select(file => new FileChange(file.Path, file.After) { Before = file.Before })])
             {
-                Labels = [.. update.Labels], Reviewers = [.. update.Reviewers],
+                Subject = update.Subject, Labels = [.. update.Labels], Reviewers = [.. update.Reviewers],
             }, ct);
-            return Report(outcome, update, target, ready.Title);
+            var report = ProposalReport.Of(outcome, update, target, ready.Title);
+            return update.Automerge && outcome is { Commit: { } commit, OpenRequest: { } request } ? await MergeAsync(report, request, commit, ready.Concern, ct) : report;
         }
         catch (ProposalException failed)
         {
@@ -50,30 +62,21 @@ public sealed class UpdateProposer(Proposer proposer, DependencyRun run, Depende
         }
     }
 
-    static ProposalReport Report(ProposalOutcome outcome, PlannedUpdate update, string target, string title) => outcome switch
+    /// <summary>Only where the rules say so, nothing needs a person's eye, and the pipeline is green.</summary>
+    async Task<ProposalReport> MergeAsync(ProposalReport report, ForgeRequest request, string commit, string? concern, CancellationToken ct)
     {
-        ProposalOutcome.Opened opened => new(update.Branch, target, title, "opened", string.Join(' ', opened.Warnings), opened.Request.Url),
-        ProposalOutcome.Updated updated => new(update.Branch, target, title, "updated", string.Join(' ', updated.Warnings), updated.Request.Url),
-        ProposalOutcome.Unchanged unchanged => new(update.Branch, target, title, "unchanged", "", unchanged.Request.Url),
-        ProposalOutcome.TakenOver taken => new(update.Branch, target, title, "taken-over", $"{taken.By} has commits on the branch; nothing was overwritten.", taken.Request?.Url),
-        ProposalOutcome.Declined declined => new(update.Branch, target, title, "declined", "People closed it for exactly this change; it is not opened again.", declined.Request.Url),
-        _ => new ProposalReport(update.Branch, target, title, "nothing", "The branch has it already.", null),
-    } with { Plan = update };
-
-    /// <summary>Open requests to this branch that no plan has any more. One whose component could not be looked up now says nothing, and stays.</summary>
-    IEnumerable<ForgeRequest> Obsolete(UpdatePlan plan, string target, string? below, RunResults known)
-    {
-        var failed = known.Results.OfType<CheckResult.Failed>().ToList();
-        var kept = plan.Updates.Select(update => update.Branch).Concat(failed.SelectMany(result => UpdatePlan.BranchesOf(result.Component, below))).ToHashSet(StringComparer.Ordinal);
-        // A group of which not all is known is kept as well.
-        return _open!.Where(request => request.Target == target && !kept.Contains(request.Branch) && (failed.Count == 0 || !request.Branch.Contains("/group-", StringComparison.Ordinal)));
+        if (concern is not null) return report.And($"It is not merged by itself: {concern}");
+        var merge = await proposer.MergeAsync(request, commit, ct);
+        return merge.State switch
+        {
+            ForgeMergeState.Merged => report with { Outcome = "merged" },
+            ForgeMergeState.Waits => report.And(merge.Says),
+            _ => report.And($"It is not merged by itself: {merge.Says}"),
+        };
     }
 
-    async Task<ProposalReport> CloseAsync(ForgeRequest request, UpdatePlan plan, CancellationToken ct)
+    async Task<ProposalReport> CloseAsync(ForgeRequest request, string reason, CancellationToken ct)
     {
-        var reason = plan.Embargoed.Count > 0
-            ? "There is nothing to do here any more."
-            : "This update is obsolete: the branch has it, a rule leaves it out, it is held, or its component is gone.";
         try
         {
             var deleted = await proposer.CloseAsync(request, reason, ct);

@@ -1,6 +1,7 @@
 using Slipway.DependencyUpdates.Advisories;
 using Slipway.DependencyUpdates.Configuration;
 using Slipway.DependencyUpdates.Datasources;
+using Slipway.DependencyUpdates.Locks;
 using Slipway.DependencyUpdates.Managers;
 using Slipway.DependencyUpdates.Policy;
 using Slipway.DependencyUpdates.Updates.Checking;
@@ -23,7 +24,7 @@ public sealed class DependencyRun : IDisposable
 
     public DependencyRun(RunOptions options, DependencySettings settings, TimeProvider time)
     {
-        (_options, _sources, _time) = (options, options.For(settings.Registries), time);
+        (_options, _sources, _time) = (options, options.For(settings), time);
         _lookups = new(_sources, time);
         _ledger = LedgerFile.Read(options.StateFolder, out var faults);
         Notes = [.. faults.Select(fault => $"The ledger in {options.StateFolder}: {fault}")];
@@ -45,9 +46,18 @@ public sealed class DependencyRun : IDisposable
             if (outcome is LookupOutcome.Found found) _ledger.See(query, found.Releases, now);
         }
 
-        if (survey.Settings.Osv is not { } osv) return new(survey, results, _asked, Notes);
+        if (survey.Settings.Osv is not { } osv) return new(survey, results, results, _asked, Notes);
         var (marked, notes) = await new Vulnerable(new AdvisorySources(osv, _sources, _time)).MarkAsync(results, ct);
-        return new(survey, marked, _asked, [.. Notes, .. notes]);
+        return new(survey, marked, results, _asked, [.. Notes, .. notes]);
+    }
+
+    /// <summary>Plans for one branch, after the lock files were asked whether they can follow.</summary>
+    /// <param name="wanted">Those of the results that are to be planned.</param>
+    public async Task<UpdatePlan> PlanAsync(RunResults results, IEnumerable<CheckResult> wanted, string? target, CancellationToken ct)
+    {
+        var locks = new LockFiles(_lookups);
+        var resolved = await Task.WhenAll(wanted.Select(result => locks.ResolveAsync(results.Survey.Files, result, ct)));
+        return UpdatePlan.Make(results.Survey.Settings, resolved.SelectMany(some => some), target);
     }
 
     public Task<PreparedUpdate> PrepareAsync(RunResults results, PlannedUpdate plan, CancellationToken ct) => new Preparer(results.Survey, results.Lookups, FetchAsync).PrepareAsync(plan, ct);
@@ -63,7 +73,7 @@ public sealed class DependencyRun : IDisposable
         using var checks = new ArchiveChecks(_sources, _ledger, _time);
         var outcome = await checks.ComputeAsync(new(wish.Address)
         {
-            Algorithms = [.. wish.Algorithms], KeepAt = file, Published = wish.Release.Download is { } download && Uri.Compare(download, wish.Address, UriComponents.HttpRequestUrl, UriFormat.SafeUnescaped, StringComparison.Ordinal) == 0 ? wish.Release.Checksum : null,
+            Algorithms = [.. wish.Algorithms], KeepAt = file, Keys = wish.Keys, Published = wish.Release.Download is { } download && Uri.Compare(download, wish.Address, UriComponents.HttpRequestUrl, UriFormat.SafeUnescaped, StringComparison.Ordinal) == 0 ? wish.Release.Checksum : null,
         }, ct);
         return new(outcome, file is not null && File.Exists(file) ? file : null);
     }

@@ -1,3 +1,4 @@
+using Slipway.DependencyUpdates.Configuration;
 using Slipway.DependencyUpdates.Datasources;
 
 namespace Slipway.DependencyUpdates.Updates.Run;
@@ -10,9 +11,10 @@ public sealed record RunOptions(string StateFolder, SourceOptions Sources)
     /// <summary>Registries that the environment gives; the project's settings come before them.</summary>
     public IReadOnlyDictionary<string, string> Registries { get; init; } = new Dictionary<string, string>();
 
-    public SourceOptions For(IReadOnlyDictionary<string, string> settings) => Sources with
+    public SourceOptions For(DependencySettings settings) => Sources with
     {
         CacheFolder = Path.Combine(StateFolder, "answers"),
-        Registries = Registries.Where(pair => !settings.ContainsKey(pair.Key)).Concat(settings).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
+        Registries = Registries.Where(pair => !settings.Registries.ContainsKey(pair.Key)).Concat(settings.Registries).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
+        RepositoryKeys = settings.RepositoryKeys,
     };
 }

@@ -8,7 +8,7 @@ namespace Slipway.DependencyUpdates.Updates.Text;
 /// <summary>The text of a request, in Markdown: what changes, what changed upstream, how it was verified, what it touches, how to hold it.</summary>
 static class RequestText
 {
-    const int ChangelogLines = 40;
+    const int ChangelogLines = 40, MostBetween = 20;
 
     /// <param name="source">The configuration's file; null: the project has none yet.</param>
     public static string Of(PlannedUpdate plan, IReadOnlyList<StepFacts> facts, string? source)
@@ -39,6 +39,8 @@ static class RequestText
 
         text.Append("\n### Upstream\n\n");
         text.Append(CultureInfo.InvariantCulture, $"- release {Inline.Code(upgrade.Release.Version)}{(upgrade.Release.Date is { } date ? $" of {date.ToUniversalTime():yyyy-MM-dd}" : "")}\n");
+        if (facts.Step.Occurrences[0].Between is { Count: > 0 } between)
+            text.Append(CultureInfo.InvariantCulture, $"- with what is in {string.Join(", ", between.Take(MostBetween).Select(one => Inline.Code(one.Release.Version)))}{(between.Count > MostBetween ? $" and {between.Count - MostBetween} more" : "")}\n");
         if (CompareLink.Of(component, upgrade) is { } link) text.Append(CultureInfo.InvariantCulture, $"- {link}\n");
         if (upgrade.Release.ChangelogUrl is { Scheme: "http" or "https" } notes) text.Append(CultureInfo.InvariantCulture, $"- notes: {notes.AbsoluteUri}\n");
         if (upgrade.Release.Changelog is { Length: > 0 } changelog) text.Append('\n').Append(Inline.Block(changelog, ChangelogLines)).Append('\n');

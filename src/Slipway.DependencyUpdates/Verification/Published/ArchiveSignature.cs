@@ -14,7 +14,8 @@ sealed class ArchiveSignature(SourceClient client, ArchiveQuestion question)
     readonly List<PublicKey> _keys = [.. question.Keys.Select(PublicKey.Parse)];
 
     /// <summary>Null: there is none by these keys.</summary>
-    public async Task<ChecksumEvidence?> FindAsync(string file, PublishedSums sums, CancellationToken ct)
+    /// <param name="digests">Computed from the file, by algorithm.</param>
+    public async Task<ChecksumEvidence?> FindAsync(string file, PublishedSums sums, IReadOnlyDictionary<string, string> digests, CancellationToken ct)
     {
         foreach (var signature in await AroundAsync(question.Address, ct))
         {
@@ -22,10 +23,17 @@ sealed class ArchiveSignature(SourceClient client, ArchiveQuestion question)
             if (_keys.Find(key => key.Verify(archive, signature.Body)) is { } signer) return new("signature", $"{signature.Address} by {signer.Fingerprint}");
         }
 
-        foreach (var (address, body) in sums.Files)
+        foreach (var (address, body, isItsOwn) in sums.Files)
         {
-            if (ClearSignedMessage.Is(body) && ClearSignedMessage.Parse(body) is var message && _keys.Find(key => key.Verify(message)) is { } clear) return new("signature", $"{address} by {clear.Fingerprint}");
-            foreach (var signature in await AroundAsync(address, ct))
+            // Lines around what is signed prove nothing, nor does a digest that is broken.
+            bool Names(ReadOnlySpan<byte> signed) => ChecksumFile.Read(signed.ToArray(), sums.Name, isItsOwn, "").Exists(sum => sum.Algorithm.StartsWith("sha", StringComparison.Ordinal) && sum.Algorithm != "sha1" && digests.GetValueOrDefault(sum.Algorithm) == sum.Hex);
+            if (ClearSignedMessage.Is(body))
+            {
+                var message = ClearSignedMessage.Parse(body);
+                if (Names(message.Text) && _keys.Find(key => key.Verify(message)) is { } clear) return new("signature", $"{address} by {clear.Fingerprint}");
+            }
+
+            foreach (var signature in Names(body) ? await AroundAsync(address, ct) : [])
             {
                 if (_keys.Find(key => key.Verify(body, signature.Body)) is { } signer) return new("signature", $"{signature.Address} by {signer.Fingerprint}");
             }

@@ -13,11 +13,13 @@ sealed class PublishedSums(SourceClient client, Uri archive)
     static readonly string[] Shared = ["SHA256SUMS", "SHA512SUMS", "sha256sums.txt", "sha256sum.txt", "SHASUMS256.txt", "checksums.txt", "sha256sums.asc"];
 
     /// <summary>Those of <see cref="Shared"/> that are there: where, and their bytes.</summary>
-    public List<(Uri Address, byte[] Body)> Files { get; } = [];
+    public List<(Uri Address, byte[] Body, bool IsItsOwn)> Files { get; } = [];
+
+    /// <summary>The archive's file name.</summary>
+    public string Name => Uri.UnescapeDataString(archive.Segments[^1]);
 
     public async Task<IReadOnlyList<(PublishedChecksum Sum, string Kind)>> ReadAsync(CancellationToken ct)
     {
-        var name = Uri.UnescapeDataString(archive.Segments[^1]);
         var found = await Task.WhenAll([
             .. Own.Select(ending => OneAsync(new(archive.GetLeftPart(UriPartial.Path) + ending), isItsOwn: true, ct)),
             .. Shared.Select(file => OneAsync(new(archive, file), isItsOwn: false, ct)),
@@ -25,8 +27,8 @@ sealed class PublishedSums(SourceClient client, Uri archive)
         var sums = new List<(PublishedChecksum, string)>();
         foreach (var (address, body, isItsOwn) in found.OfType<(Uri, byte[], bool)>())
         {
-            var own = ChecksumFile.Read(body, name, isItsOwn, address.AbsoluteUri);
-            if (own.Count > 0) Files.Add((address, body));
+            var own = ChecksumFile.Read(body, Name, isItsOwn, address.AbsoluteUri);
+            if (own.Count > 0) Files.Add((address, body, isItsOwn));
             sums.AddRange(own.Select(sum => (sum, "sums-file")));
         }
 

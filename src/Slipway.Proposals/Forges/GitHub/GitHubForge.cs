@@ -5,6 +5,7 @@ namespace Slipway.Proposals.Forges.GitHub;
 /// <summary>GitHub's REST API. Labels, reviewers and comments of a pull request are requests of their own there.</summary>
 sealed class GitHubForge(ForgeHttp http, string project) : IForge
 {
+    readonly string repository = $"repos/{project}";
     readonly string pulls = $"repos/{project}/pulls";
     readonly string issues = $"repos/{project}/issues";
 
@@ -82,6 +83,30 @@ sealed class GitHubForge(ForgeHttp http, string project) : IForge
         http.SendAsync(HttpMethod.Post, $"{issues}/{request.Number}/comments", new GitHubComment(text), GitHubJson.Default.GitHubComment, ct);
 
     public Task CloseAsync(ForgeRequest request, CancellationToken ct) => ChangeAsync(request, new GitHubChange(State: "closed"), ct);
+
+    /// <summary>Its own auto-merge needs rules of the repository and another API; so what is not green yet is looked at again in the next run.</summary>
+    public async Task<ForgeMerge> MergeWhenGreenAsync(ForgeRequest request, string commit, CancellationToken ct)
+    {
+        var checks = await GitHubChecks.OfAsync(http, repository, commit, ct);
+        if (checks is not null)
+        {
+            return checks;
+        }
+
+        var (rules, why) = (await http.GetAsync(repository, GitHubJson.Default.GitHubProject, ct), "");
+        var method = rules.AllowMergeCommit is not false ? "merge" : rules.AllowSquashMerge is not false ? "squash" : "rebase";
+        var merged = await http.TryAsync(
+            HttpMethod.Put, $"{pulls}/{request.Number}/merge", new GitHubMerge(commit, method), GitHubJson.Default.GitHubMerge, GitHubJson.Default.GitHubMerged,
+            (status, _) =>
+            {
+                why = $"GitHub does not merge it ({(int)status}): a rule of the branch, a conflict, or another commit.";
+                return (int)status is 403 or 405 or 409 or 422;
+            },
+            ct);
+        return merged is { Merged: true } ? ForgeMerge.Merged : ForgeMerge.Not(why);
+    }
+
+    public async Task<bool> IsPrivateAsync(CancellationToken ct) => (await http.GetAsync(repository, GitHubJson.Default.GitHubProject, ct)).Private;
 
     Task<GitHubPull> ChangeAsync(ForgeRequest request, GitHubChange change, CancellationToken ct) =>
         http.SendAsync(HttpMethod.Patch, $"{pulls}/{request.Number}", change, GitHubJson.Default.GitHubChange, GitHubJson.Default.GitHubPull, ct);

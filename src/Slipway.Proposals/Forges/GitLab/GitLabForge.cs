@@ -5,6 +5,7 @@ namespace Slipway.Proposals.Forges.GitLab;
 /// <summary>GitLab's REST API, version 4.</summary>
 sealed class GitLabForge(ForgeHttp http, string project) : IForge
 {
+    readonly string path = $"projects/{Uri.EscapeDataString(project)}";
     readonly string requests = $"projects/{Uri.EscapeDataString(project)}/merge_requests";
 
     public async Task<ForgeRequest?> FindAsync(string branch, string target, CancellationToken ct)
@@ -57,6 +58,41 @@ sealed class GitLabForge(ForgeHttp http, string project) : IForge
         http.SendAsync(HttpMethod.Post, $"{requests}/{request.Number}/notes", new GitLabNote(text), GitLabJson.Default.GitLabNote, ct);
 
     public Task CloseAsync(ForgeRequest request, CancellationToken ct) => ChangeAsync(request, new GitLabChange(StateEvent: "close"), ct);
+
+    public async Task<ForgeMerge> MergeWhenGreenAsync(ForgeRequest request, string commit, CancellationToken ct)
+    {
+        var now = await http.GetAsync($"{requests}/{request.Number}", GitLabJson.Default.GitLabMergeState, ct);
+        if (now.Sha != commit)
+        {
+            return ForgeMerge.Not("Its branch is at another commit by now.");
+        }
+
+        // The pipeline of an earlier head says nothing of this one; that of a merged result has the merge's commit, and its ref says so.
+        if (now.HeadPipeline is not { } pipeline || (pipeline.Sha != commit && pipeline.Ref?.EndsWith("/merge", StringComparison.Ordinal) is not true))
+        {
+            return ForgeMerge.Not("It has no pipeline yet, and only what is green is merged.");
+        }
+
+        if (pipeline.Status is "failed" or "canceled" or "canceling" or "skipped")
+        {
+            return ForgeMerge.Not($"Its pipeline {pipeline.Id} is {pipeline.Status}.");
+        }
+
+        var wait = pipeline.Status == "success" ? (bool?)null : true;
+        var why = "";
+        var merged = await http.TryAsync(
+            HttpMethod.Put, $"{requests}/{request.Number}/merge", new GitLabMerge(commit, true, wait, wait), GitLabJson.Default.GitLabMerge, GitLabJson.Default.GitLabMergeState,
+            (status, _) =>
+            {
+                // 401: the token may do much, and not merge.
+                why = $"GitLab does not merge it: {(int)status} {now.DetailedMergeStatus}";
+                return (int)status is 401 or 403 or 405 or 406 or 409 or 422;
+            },
+            ct);
+        return merged is null ? ForgeMerge.Not(why) : merged.State == "merged" ? ForgeMerge.Merged : ForgeMerge.Waits("It is merged when its pipeline has succeeded.");
+    }
+
+    public async Task<bool> IsPrivateAsync(CancellationToken ct) => (await http.GetAsync(path, GitLabJson.Default.GitLabProject, ct)).Visibility == "private";
 
     Task<GitLabMergeRequest> ChangeAsync(ForgeRequest request, GitLabChange change, CancellationToken ct) =>
         http.SendAsync(HttpMethod.Put, $"{requests}/{request.Number}", change, GitLabJson.Default.GitLabChange, GitLabJson.Default.GitLabMergeRequest, ct);
