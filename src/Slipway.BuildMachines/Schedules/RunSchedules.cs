@@ -6,6 +6,7 @@ using Slipway.BuildMachines.Variables;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
 using Slipway.Platform.Database;
+using Slipway.Platform.Schedules;
 
 namespace Slipway.BuildMachines.Schedules;
 

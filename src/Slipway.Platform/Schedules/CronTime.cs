@@ -2,13 +2,13 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace Slipway.BuildMachines.Schedules;
+namespace Slipway.Platform.Schedules;
 
 /// <summary>
 /// Five fields, as crontab(5): minute, hour, day of month, month, day of week; <c>*</c>, numbers, names, ranges, lists and steps. Where both day fields
 /// are restricted, either matches. A time that a clock change skips is taken right after it, one that it repeats is taken once.
 /// </summary>
-sealed class CronTime
+public sealed class CronTime
 {
     const int LongestText = 200;
     const int FarthestDays = 366 * 8; // the 29th of February may be eight years away
@@ -29,6 +29,7 @@ sealed class CronTime
         (this.anyDayOfMonth, this.anyDayOfWeek) = (anyDayOfMonth, anyDayOfWeek);
     }
 
+    /// <summary>False for what is no time.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out CronTime? time)
     {
         time = null;
