@@ -1,7 +1,7 @@
 using System.Text;
 using Slipway.KnownHosts.Trust;
 
-namespace Slipway.KnownHosts;
+namespace Slipway.KnownHosts.Proposing;
 
 /// <summary>What people read who are asked to let a change in: which keys, and why each may be believed. The same result gives the same text.</summary>
 public static class ProposalText
