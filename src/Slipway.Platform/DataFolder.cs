@@ -2,7 +2,7 @@ namespace Slipway.Platform;
 
 /// <summary>
 /// Everything that an instance keeps, under one folder: <c>slipway.db</c> (SQLite), <c>blobs/</c>, <c>staging/</c>,
-/// <c>secrets/instance.key</c>, <c>repositories/</c> and <c>git/</c>. The only place that makes these paths.
+/// <c>secrets/instance.key</c>, <c>repositories/</c>, <c>git/</c> and <c>upkeep/</c>. The only place that makes these paths.
 /// </summary>
 public sealed record DataFolder(string Root) : IDisposable
 {
@@ -18,6 +18,9 @@ public sealed record DataFolder(string Root) : IDisposable
 
     /// <summary>The configuration and hooks that git runs with.</summary>
     public string Git => Path.Combine(Root, "git");
+
+    /// <summary>What upkeep remembers of a project: first sights, and answers of its sources.</summary>
+    public string UpkeepOf(long projectId) => Path.Combine(Root, "upkeep", projectId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     public string InstanceKey => Path.Combine(Root, "secrets", "instance.key");
 

@@ -1,6 +1,6 @@
 namespace Slipway.Contracts.DevInstance;
 
-/// <summary>What build machines may ask of projects. DevInstance answers it.</summary>
+/// <summary>What build machines and upkeep may ask of projects. DevInstance answers it.</summary>
 public interface IProjectDirectory
 {
     /// <summary>By its path (<c>team/tools</c>); null where there is none.</summary>
@@ -15,6 +15,9 @@ public interface IProjectDirectory
 
     /// <summary>What a user may do, by name: where something happens in somebody's name and no token is there. None for a name that is no user's.</summary>
     Task<ProjectRole> RoleOfAsync(long projectId, string user, CancellationToken ct);
+
+    /// <summary>Makes a user a member with this role, where the role is not that or more already.</summary>
+    Task AdmitAsync(long projectId, string user, ProjectRole role, CancellationToken ct);
 
     /// <summary>Whether protected variables and runners are for this ref. <paramref name="fullRef"/> is whole: <c>refs/heads/main</c>.</summary>
     Task<bool> IsProtectedAsync(long projectId, string fullRef, CancellationToken ct);
