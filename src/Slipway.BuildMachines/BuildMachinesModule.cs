@@ -57,6 +57,7 @@ public static class BuildMachinesModule
             .AddSingleton<PipelineTree>()
             .AddSingleton<PipelineControl>()
             .AddSingleton<PipelineReader>()
+            .AddSingleton<JobActions>()
             .AddSingleton<RunnerInfos>()
             .AddSingleton<CreateRunnerOperation>()
             .AddSingleton<RunnerPageParts>()
@@ -121,6 +122,7 @@ public static class BuildMachinesModule
         MachineEndpoints.Map(routes.MapGroup("/api/v2").WithTags("Pools"));
         VariableEndpoints.MapInstance(api);
         BuildPages.Map(routes);
+        JobPages.Map(routes);
         SchedulePages.Map(routes);
         VariablePages.Map(routes);
         RunnerPages.Map(routes);

@@ -22,6 +22,9 @@ namespace Slipway.Adapters.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Access")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -107,6 +110,9 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
 
                     b.Property<double?>("Coverage")
                         .HasColumnType("REAL");
@@ -216,13 +222,12 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.HasIndex("DownstreamPipelineId")
                         .HasFilter("\"DownstreamPipelineId\" IS NOT NULL");
 
-                    b.HasIndex("State")
-                        .HasFilter("\"State\" IN (1, 2, 3, 4, 5, 11)");
-
-                    b.HasIndex("PipelineId", "Superseded");
+                    b.HasIndex("State");
 
                     b.HasIndex("ProjectId", "ResourceGroup")
                         .HasFilter("\"ResourceGroup\" IS NOT NULL");
+
+                    b.HasIndex("PipelineId", "StageIndex", "State", "AllowFailure", "Superseded");
 
                     b.ToTable("Jobs", (string)null);
                 });
@@ -289,6 +294,21 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("JobDefinitions", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Jobs.NeedEdge", b =>
+                {
+                    b.Property<long>("NeededId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DependentId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("NeededId", "DependentId");
+
+                    b.HasIndex("DependentId", "NeededId");
+
+                    b.ToTable("NeedEdges", (string)null);
                 });
 
             modelBuilder.Entity("Slipway.BuildMachines.Machines.Machine", b =>
@@ -450,6 +470,9 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("CancelOnJobFailure")
                         .HasColumnType("INTEGER");
@@ -843,6 +866,9 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER");
@@ -2368,6 +2394,21 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.HasOne("Slipway.BuildMachines.Jobs.Job", null)
                         .WithMany()
                         .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Jobs.NeedEdge", b =>
+                {
+                    b.HasOne("Slipway.BuildMachines.Jobs.JobDefinition", null)
+                        .WithMany()
+                        .HasForeignKey("DependentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Slipway.BuildMachines.Jobs.JobDefinition", null)
+                        .WithMany()
+                        .HasForeignKey("NeededId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -43,7 +43,7 @@ sealed class RunSchedules(
             if (await projects.ResolveAsync(schedule.ProjectId, full, ct) is { } commit)
             {
                 var given = variables.OpenPairs(schedule.SealedVariables, VariablesPurpose);
-                return await maker.CreateAsync(new PipelineRequest(key, schedule.ProjectId, full, commit, null, schedule.Owner, "schedule", given, null), ct) switch
+                return await maker.CreateAsync(new PipelineRequest(key, schedule.ProjectId, full, commit, null, schedule.Owner, "schedule", given, null) { ById = schedule.OwnerId }, ct) switch
                 {
                     PipelineCreation.Created created => (created.Pipeline.Id, null),
                     PipelineCreation.Invalid invalid => (invalid.Pipeline.Id, invalid.Errors[0]),

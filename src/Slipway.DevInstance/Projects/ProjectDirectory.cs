@@ -23,9 +23,9 @@ sealed class ProjectDirectory(
             ? await access.RoleAsync(project, Actor.Of(tokenId is { } id ? tokens.FindById(id) : Caller.Anonymous), ct)
             : ProjectRole.None;
 
-    public async Task<ProjectRole> RoleOfAsync(long projectId, string user, CancellationToken ct)
+    public async Task<ProjectRole> RoleOfAsync(long projectId, long? userId, CancellationToken ct)
     {
-        var actor = users.Find(user) is { } known ? new Actor(known.Name, known.Id, known.Admin, ProjectRole.Owner, null, ProjectRole.None) : Actor.Anonymous;
+        var actor = userId is { } id && users.Find(id) is { } known ? new Actor(known.Name, known.Id, known.Admin, ProjectRole.Owner, null, ProjectRole.None) : Actor.Anonymous;
         return await projects.FindAsync(projectId, ct) is { } project ? await access.RoleAsync(project, actor, ct) : ProjectRole.None;
     }
 
