@@ -26,6 +26,7 @@ sealed record RunnerConfig
     /// <summary>After so many jobs the runner ends, and when its token is refused; 0 for one that stays. Machines of pools have it.</summary>
     public int Jobs { get; set; }
 
+    /// <summary>An absolute path. The variable <c>SLIPWAY_RUNNER_FOLDER</c> goes before it and the cache's: who lends a machine has a folder for all that a job leaves.</summary>
     public required string BuildsFolder { get; init; }
 
     public required string CacheFolder { get; init; }

@@ -1,10 +1,11 @@
 using Slipway.Machines.Tests;
 using Slipway.Testing;
 
-namespace Slipway.Providers.Tests.Containers;
+namespace Slipway.System.Tests.Machines;
 
 /// <summary>The promise on a real engine: fifty jobs, five containers at the most, and a manager that is killed ten times.</summary>
-public sealed class FiftyJobsTests(Podman podman)
+[Collection("alone")]
+public sealed class FiftyJobsTests(PodmanFixture podman)
 {
     const int Jobs = 50;
     const int Kills = 10;

@@ -1,12 +1,9 @@
 using System.Diagnostics;
-using Slipway.Testing;
 
-[assembly: AssemblyFixture(typeof(Slipway.Providers.Tests.Containers.Podman))]
+namespace Slipway.Testing;
 
-namespace Slipway.Providers.Tests.Containers;
-
-/// <summary>A real podman with its storage in a folder of the tests' own, answering the Docker Engine API, and two images made of this machine's files.</summary>
-public sealed class Podman : IAsyncLifetime
+/// <summary>A real podman with its storage in a folder of its own, answering the Docker Engine API, and two images made of this machine's files.</summary>
+public class Podman : IAsyncDisposable
 {
     /// <summary>A stand-in for the runner that says hello and sleeps: enough for what the engine does.</summary>
     public const string Image = "localhost/slipway-stand-in:1";
@@ -73,6 +70,7 @@ public sealed class Podman : IAsyncLifetime
             service.Dispose();
         }
 
+        GC.SuppressFinalize(this);
         await Tool.TryAsync("sh", "-c", $"umount '{folder["storage"]}'/overlay 2>/dev/null; true");
         folder.Dispose();
     }
