@@ -107,7 +107,9 @@ public static class BuildMachinesModule
             .AddSingleton<MachineMetrics>()
             .AddSingleton<MachineOrders>()
             .AddSingleton<WhyNoMachine>()
+            .AddSingleton<PoolAlerts>()
             .AddSingleton<PoolReports>()
+            .AddSingleton<QueueReport>()
             .AddSingleton<PoolFileWatch>();
     }
 

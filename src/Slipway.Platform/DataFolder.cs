@@ -6,6 +6,7 @@ namespace Slipway.Platform;
 /// </summary>
 public sealed record DataFolder(string Root) : IDisposable
 {
+    static readonly TimeSpan TakeOverInterval = TimeSpan.FromMilliseconds(20);
     FileStream? held;
 
     public string Database => Path.Combine(Root, "slipway.db");
@@ -35,16 +36,26 @@ public sealed record DataFolder(string Root) : IDisposable
     /// <summary>
     /// Keeps a second server off: two of them would each publish over the other. The lock goes with the process, however it ends.
     /// </summary>
+    /// <param name="patience">How long to wait for the other one's end.</param>
     /// <exception cref="IOException">Another server has it.</exception>
-    public void Hold()
+    public async Task HoldAsync(TimeSpan patience, TimeProvider time)
     {
-        try
+        var since = time.GetTimestamp();
+        while (true)
         {
-            held = new FileStream(Path.Combine(Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException taken)
-        {
-            throw new IOException($"Another Slipway server is running on {Root}. Stop it first, or choose another --data folder.", taken);
+            try
+            {
+                held = new FileStream(Path.Combine(Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return;
+            }
+            catch (IOException) when (time.GetElapsedTime(since) < patience)
+            {
+                await Task.Delay(TakeOverInterval, time);
+            }
+            catch (IOException taken)
+            {
+                throw new IOException($"Another Slipway server is running on {Root}. Stop it first, choose another --data folder, or take over from it with --take-over SECONDS.", taken);
+            }
         }
     }
 

@@ -224,6 +224,9 @@ namespace Slipway.Adapters.Sqlite.Migrations
 
                     b.HasIndex("State");
 
+                    b.HasIndex("ProjectId", "Name")
+                        .HasFilter("\"State\" = 6");
+
                     b.HasIndex("ProjectId", "ResourceGroup")
                         .HasFilter("\"ResourceGroup\" IS NOT NULL");
 
