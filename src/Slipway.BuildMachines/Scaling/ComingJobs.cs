@@ -22,7 +22,7 @@ sealed class ComingJobs(IDbContextFactory<SlipwayDb> databases, TimeProvider tim
 
     const int MostJobs = 20_000;
     static readonly TimeSpan Unknown = TimeSpan.FromSeconds(60);
-    static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
     /// <summary>How soon a job must be about to wait to be worth starting for: what nine of ten machines take to be ready, and a little.</summary>
     public static TimeSpan Ahead(IReadOnlyList<TimeSpan> boots) => (boots.Count == 0 ? Unknown : boots.Order().ElementAt(Math.Min(boots.Count - 1, boots.Count * 9 / 10))) + Margin;

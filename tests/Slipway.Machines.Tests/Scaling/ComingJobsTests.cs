@@ -29,7 +29,7 @@ public sealed class ComingJobsTests : IAsyncLifetime
     [Fact]
     public async Task The_next_stages_jobs_come_once_those_before_are_about_to_end_by_what_they_usually_take()
     {
-        // Machines of unknown speed: 75 seconds ahead.
+        // Machines of unknown speed: 90 seconds ahead.
         await HistoryAsync("prepare", 300, 310, 320, 330, 340); // the fast ones take 310
         await PipelineAsync(Running("prepare", 300 - 120), Created("package 1", 1), Created("package 2", 1), Created("publish", 2));
         (await FindAsync(Pool())).ShouldBeEmpty();
