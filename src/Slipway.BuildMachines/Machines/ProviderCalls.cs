@@ -54,7 +54,7 @@ sealed class ProviderCalls(IMachineLedger ledger, TimeProvider time, ILogger log
         switch (outcome)
         {
             case StartOutcome.Started { Reference: var reference }:
-                await CommitAsync(machine with { Reference = reference, NextTryAt = null, Code = "accepted", Reason = $"The provider makes it as {reference}." }, fence, told: true, StartResult.Nothing);
+                await CommitAsync(machine with { Reference = reference, AskedAt = now, NextTryAt = null, Code = "accepted", Reason = $"The provider makes it as {reference}." }, fence, told: true, StartResult.Nothing);
                 break;
             case StartOutcome.NoRoom { Why: var why }:
                 await CommitAsync(Failed(machine, "no-room", $"The provider has no room: {Cut(why)}", MachineFault.Provider, now), fence, told: true, StartResult.NoRoom);

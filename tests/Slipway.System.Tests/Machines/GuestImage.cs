@@ -96,7 +96,7 @@ sealed class GuestImage(TempFolder folder)
               done
             }
             cp /usr/bin/busybox "$root/usr/bin/"
-            for applet in $(busybox --list); do ln -sf busybox "$root/usr/bin/$applet"; done
+            for applet in $(busybox --list | grep -vx busybox); do ln -sf busybox "$root/usr/bin/$applet"; done
             for program in {{string.Join(' ', Programs)}}; do rm -f "$root/usr/bin/$program"; put "$(command -v $program)"; done
             put "$(git --exec-path)/git-remote-http"
             mkdir -p "$root/usr/share/dotnet/shared/Microsoft.NETCore.App"
