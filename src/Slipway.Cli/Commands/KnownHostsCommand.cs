@@ -16,7 +16,7 @@ static class KnownHostsCommand
     static readonly Option<string[]> s_types = new("--type", "-t") { Description = "ed25519, ecdsa, rsa, cert, or a whole name; may be given again, or with commas", HelpName = "TYPE" };
     static readonly Option<double> s_timeout = new("--timeout", "-T") { Description = "Seconds for one handshake", DefaultValueFactory = _ => 10, HelpName = "SECONDS" };
     static readonly Option<int> s_connections = new("--connections") { Description = "Handshakes at once", DefaultValueFactory = _ => 128, HelpName = "N" };
-    static readonly Option<string?> s_vantage = new("--vantage") { Description = "What this machine is called as a place to look from, where the policy names none", HelpName = "NAME" };
+    static readonly Option<string?> s_vantage = new("--vantage") { Description = "What this machine is called as a place to look from; it looks straight from here, and the policy's vantage points are not used", HelpName = "NAME" };
     static readonly Option<string[]> s_sightings = new("--sightings") { Description = "What scan --json wrote on another machine in the last 24 hours; may be given again", HelpName = "FILE" };
     static readonly Option<string?> s_uses = new("--uses") { Description = "Also tell which hosts the files of this folder reach by SSH and the file lacks, and which it has and nobody uses", HelpName = "FOLDER" };
     static readonly Option<string> s_format = new Option<string>("--format") { Description = "sshfp: records for a zone file; revoked: for ssh's RevokedHostKeys; json: all keys", HelpName = "FORMAT", Required = true }.AcceptOnlyFromAmong("sshfp", "revoked", "json");
@@ -144,7 +144,7 @@ static class KnownHostsCommand
             folder = folder with { Policy = folder.Policy with { Types = names } };
         }
 
-        return folder.Policy.Vantages.Count == 0 && parsed.GetValue(s_vantage) is { } vantage
+        return parsed.GetValue(s_vantage) is { } vantage
             ? folder with { Policy = folder.Policy with { Vantages = [new(vantage, "direct")] } }
             : folder;
     }

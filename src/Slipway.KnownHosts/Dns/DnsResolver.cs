@@ -48,7 +48,7 @@ sealed class DnsResolver(string server, int port, Func<IPAddress, bool>? mayConn
         }
         catch (Exception broken) when (broken is SocketException or IOException or MalformedInputException)
         {
-            throw Silent(broken.Message);
+            throw Silent(broken.Message.TrimEnd('.'));
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
