@@ -11,7 +11,7 @@ using var workspace = new Workspace(root, quick ? Sizes.Quick : Sizes.Full);
 Console.CancelKeyPress += (_, _) => workspace.Dispose();
 
 (string Name, Func<Workspace, Report, Task> Run)[] measures =
-    [("publish", PublishMeasure.RunAsync), ("bulk", BulkMeasure.RunAsync), ("serve", ServeMeasure.RunAsync), ("memory", MemoryMeasure.RunAsync), ("compile", CompileMeasure.RunAsync), ("dispatch", DispatchMeasure.RunAsync), ("pools", PoolsMeasure.RunAsync), ("deps", DepsMeasure.RunAsync), ("knownhosts", KnownHostsMeasure.RunAsync)];
+    [("publish", PublishMeasure.RunAsync), ("bulk", BulkMeasure.RunAsync), ("serve", ServeMeasure.RunAsync), ("memory", MemoryMeasure.RunAsync), ("compile", CompileMeasure.RunAsync), ("dispatch", DispatchMeasure.RunAsync), ("warm", WarmMeasure.RunAsync), ("pools", PoolsMeasure.RunAsync), ("deps", DepsMeasure.RunAsync), ("knownhosts", KnownHostsMeasure.RunAsync)];
 foreach (var (name, run) in measures.Where(measure => what == "all" || what == measure.Name))
 {
     Report.Say($"{name} begins");

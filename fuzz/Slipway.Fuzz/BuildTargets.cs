@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Slipway.BuildMachines.Artifacts;
 using Slipway.BuildMachines.Logs;
-using Slipway.BuildMachines.Schedules;
+using Slipway.Platform.Schedules;
 
 namespace Slipway.Fuzz;
 

@@ -28,6 +28,7 @@ static class KnownHostsTargets
         Target("known-hosts-policy", [Encoding.UTF8.GetBytes("""{"vantageMinimum":1,"hosts":{"example.org":{"sources":[{"kind":"list","url":"https://example.org/"}],"compromised":["SHA256:x"]}}}""")], data => Own(() => Policy.Parse(data))),
         Target("known-hosts-github-meta", [Encoding.UTF8.GetBytes("""{"ssh_keys":["ssh-ed25519 AAAA"],"ssh_key_fingerprints":{"SHA256_RSA":"x"}}""")], data => Own(() => ListForms.GitHub(data))),
         Target("known-hosts-page", [Encoding.UTF8.GetBytes("<td>SHA256:" + new string('a', 43) + "</td>")], data => ListForms.Page(data)) with { ReadsAnything = true },
+        Target("known-hosts-uses", [Encoding.UTF8.GetBytes("remote: git@dev.example.org:group/x.git\nurl: ssh://git@[::1]:2222/x ssh://h:22/\n")], data => _ = HostUses.Of(Encoding.UTF8.GetString(data)).Count()) with { ReadsAnything = true },
         Target("dns-answer", [DnsAnswer()], data => DnsMessage.Parse(data)),
         Target("dns-signature", [[0, 44, 13, 2, 0, 0, 1, 44, 0, 0, 0, 2, 0, 0, 0, 1, 0, 9, 4, .. "test"u8, 0, .. new byte[64]]], data => DnsSignature.Parse(data)),
         new("ssh-server-talk", [[.. "SSH-2.0-x\r\n"u8, .. Packet(s_kexInit), .. Packet([31, 0, 0, 0, 51, .. s_ed25519, 0, 0, 0, 0, 0, 0, 0, 0])]], TalkAsync),

@@ -15,6 +15,7 @@ public static class Targets
         .. MergeRequestTargets.All,
         .. OpenPgpTargets.All,
         .. PipelineTargets.All,
+        .. PoolTargets.All,
         .. ProvenanceTargets.All,
         .. RpmTargets.All,
         .. SshTargets.All,

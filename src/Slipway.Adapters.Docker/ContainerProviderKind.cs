@@ -8,6 +8,8 @@ public sealed class ContainerProviderKind : IMachineProviderKind
 {
     public string Name => "container";
 
+    public JobSharing Sharing => JobSharing.OneInShell;
+
     public void Check(SettingsReader settings) => ContainerSettings.Read(settings);
 
     public IMachineProvider Open(ProviderSettings settings, InstanceId instance)

@@ -7,6 +7,8 @@ public sealed class KubernetesProviderKind(TimeProvider time) : IMachineProvider
 {
     public string Name => "kubernetes";
 
+    public JobSharing Sharing => JobSharing.OneInShell;
+
     public void Check(SettingsReader settings) => PodSettings.Read(settings);
 
     public IMachineProvider Open(ProviderSettings settings, InstanceId instance) => new KubernetesProvider(PodSettings.Read(new SettingsReader(settings)), instance, time);

@@ -10,6 +10,8 @@ public sealed class SshProviderKind(DataFolder data) : IMachineProviderKind
 
     public string Name => "ssh";
 
+    public JobSharing Sharing => JobSharing.One;
+
     public void Check(SettingsReader settings) => SshSettings.Read(settings);
 
     public IMachineProvider Open(ProviderSettings settings, InstanceId instance) => new SshProvider(SshSettings.Read(new SettingsReader(settings)), records, instance);

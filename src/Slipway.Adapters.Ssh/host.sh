@@ -49,9 +49,11 @@ start) # INSTANCE MACHINE POOL SECONDS BYTES COMMAND
   if [ "$(wc -c < "$here/slipway-runner.json")" -ne "$bytes" ]; then rm -rf "$here"; echo 'failed the configuration was cut off'; exit 0; fi
   printf '%s %s %s %s\n' "$3" "$4" "$5" "$(date +%s)" > "$here/facts.new" && mv "$here/facts.new" "$here/facts"
   cd "$here" || exit 1
+  # Work trees and caches lie in the machine's folder, and go with it. That folder is shut; what is in it, jobs' own users must read.
   SLIPWAY_MACHINE=$4 setsid sh -c '
     echo "$$ $(sed "s/.*) //" /proc/$$/stat | cut -d" " -f20)" > pid
-    exec timeout -k 30 "$1" "$2" run --config "$3"' sh "$seconds" "$command" "$here/slipway-runner.json" < /dev/null > "$here/log" 2>&1 9>&- &
+    umask 022
+    SLIPWAY_RUNNER_FOLDER=$PWD exec timeout -k 30 "$1" "$2" run --config "$3"' sh "$seconds" "$command" "$here/slipway-runner.json" < /dev/null > "$here/log" 2>&1 9>&- &
   tries=0
   while [ ! -s "$here/pid" ] && [ $tries -lt 50 ]; do tries=$((tries + 1)); sleep 0.1; done
   state ;;

@@ -25,6 +25,7 @@ sealed class BuildMachinesModel : IModelPart
         model.ApplyConfiguration<PipelineEvent>(pipelines);
         model.ApplyConfiguration<JobDefinition>(jobs);
         model.ApplyConfiguration<Job>(jobs);
+        model.ApplyConfiguration<NeedEdge>(jobs);
         model.ApplyConfiguration<JobAttempt>(jobs);
         model.ApplyConfiguration<Artifact>(artifacts);
         model.ApplyConfiguration<DotenvVariable>(artifacts);

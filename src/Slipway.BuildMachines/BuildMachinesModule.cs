@@ -57,6 +57,7 @@ public static class BuildMachinesModule
             .AddSingleton<PipelineTree>()
             .AddSingleton<PipelineControl>()
             .AddSingleton<PipelineReader>()
+            .AddSingleton<JobActions>()
             .AddSingleton<RunnerInfos>()
             .AddSingleton<CreateRunnerOperation>()
             .AddSingleton<RunnerPageParts>()
@@ -106,7 +107,9 @@ public static class BuildMachinesModule
             .AddSingleton<MachineMetrics>()
             .AddSingleton<MachineOrders>()
             .AddSingleton<WhyNoMachine>()
+            .AddSingleton<PoolAlerts>()
             .AddSingleton<PoolReports>()
+            .AddSingleton<QueueReport>()
             .AddSingleton<PoolFileWatch>();
     }
 
@@ -121,6 +124,7 @@ public static class BuildMachinesModule
         MachineEndpoints.Map(routes.MapGroup("/api/v2").WithTags("Pools"));
         VariableEndpoints.MapInstance(api);
         BuildPages.Map(routes);
+        JobPages.Map(routes);
         SchedulePages.Map(routes);
         VariablePages.Map(routes);
         RunnerPages.Map(routes);

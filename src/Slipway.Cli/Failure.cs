@@ -39,6 +39,7 @@ sealed class Failure(int exitCode, string what, string? remedy = null) : Excepti
             HttpStatusCode.NotFound => (Cli.ExitCode.NotFound, "Check the name, and that the token may see it; slipway repo list, distro list and project list show what there is."),
             HttpStatusCode.Conflict when refusal.Problem.Code is not "package.exists-with-other-bytes" => (Cli.ExitCode.Conflict, (string?)null),
             HttpStatusCode.Conflict when refusal.Problem.Code is "job.state" => (Cli.ExitCode.Conflict, "slipway job show says what it is doing."),
+            HttpStatusCode.Conflict when refusal.Problem.Code?.StartsWith("upkeep.", StringComparison.Ordinal) is true => (Cli.ExitCode.Conflict, null),
             HttpStatusCode.Conflict => (Cli.ExitCode.Conflict, "Give the package a new version, or yank the one that is there."),
             HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge => (Cli.ExitCode.Malformed, null),
             HttpStatusCode.InsufficientStorage => (Cli.ExitCode.Failed, "Make space on the server's disk; nothing was kept of this push."),

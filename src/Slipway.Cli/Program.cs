@@ -19,7 +19,7 @@ var root = new RootCommand($"Push packages to a Slipway server, and look after i
     PushCommand.Create(), ListCommand.Create(), ShowCommand.Create(), YankCommand.Create(),
     VerifyCommand.Create(), ProvenanceCommand.Create(), PublisherCommand.Create(),
     RepoCommand.Create(), DistroCommand.Create(), KeyCommand.Create(), TokenCommand.Create(),
-    PipelineCommand.Create(), JobCommand.Create(), RunnersCommand.Create(), PoolsCommand.Create(), MachinesCommand.Create(), ScheduleCommand.Create(), VariableCommand.Create(),
+    PipelineCommand.Create(), JobCommand.Create(), RunnersCommand.Create(), PoolsCommand.Create(), MachinesCommand.Create(), ScheduleCommand.Create(), VariableCommand.Create(), UpkeepCommand.Create(),
     UserCommand.Create(), ProjectCommand.Create(), MergeRequestCommand.Create(), SshCommand.Token(), SshCommand.Keys(), SshCommand.Serve(), VersionCommand.Create(),
 };
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -12,6 +12,9 @@ public sealed class PoolsClient
     /// <summary>All pools.</summary>
     public Task<IReadOnlyList<PoolInfo>> ListAsync(CancellationToken ct) => _client.GetAsync("pools", BuildMachinesJson.Default.IReadOnlyListPoolInfo, ct);
 
+    /// <summary>What waits for a runner, by kind.</summary>
+    public Task<IReadOnlyList<WaitingJobs>> QueueAsync(CancellationToken ct) => _client.GetAsync("queue", BuildMachinesJson.Default.IReadOnlyListWaitingJobs, ct);
+
     /// <summary>One pool with its machines.</summary>
     public Task<PoolDetail> FindAsync(string name, CancellationToken ct) => _client.GetAsync($"pools/{Uri.EscapeDataString(name)}", BuildMachinesJson.Default.PoolDetail, ct);
 

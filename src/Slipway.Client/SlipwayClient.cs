@@ -38,7 +38,7 @@ public sealed class SlipwayClient : IDisposable
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         (Projects, MergeRequests, Users, SshHost) = (new ProjectsClient(this), new MergeRequestsClient(this), new UsersClient(this), new SshHostClient(this));
-        (Pipelines, Runners, Pools) = (new PipelinesClient(this), new RunnersClient(this), new PoolsClient(this));
+        (Pipelines, Runners, Pools, Upkeep) = (new PipelinesClient(this), new RunnersClient(this), new PoolsClient(this), new UpkeepClient(this));
     }
 
     /// <summary>Git projects.</summary>
@@ -52,6 +52,9 @@ public sealed class SlipwayClient : IDisposable
 
     /// <summary>Pools of machines.</summary>
     public PoolsClient Pools { get; }
+
+    /// <summary>What the server does for projects by itself.</summary>
+    public UpkeepClient Upkeep { get; }
 
     /// <summary>Merge requests.</summary>
     public MergeRequestsClient MergeRequests { get; }

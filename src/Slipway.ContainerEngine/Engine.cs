@@ -14,13 +14,18 @@ public sealed class Engine : IDisposable
     const int LongestProgressLine = 64 * 1024;
 
     readonly HttpClient _http;
+    readonly EngineAddress _address;
 
     /// <exception cref="EngineException">The certificates can't be read.</exception>
-    public Engine(EngineAddress address) => _http = new HttpClient(address.Handler())
+    public Engine(EngineAddress address)
     {
-        BaseAddress = address.Base,
-        Timeout = Timeout.InfiniteTimeSpan, // waiting for a container takes as long as it runs
-    };
+        _address = address;
+        _http = new HttpClient(address.Handler())
+        {
+            BaseAddress = address.Base,
+            Timeout = Timeout.InfiniteTimeSpan, // waiting for a container takes as long as it runs
+        };
+    }
 
     /// <summary>The version of the API that the engine speaks.</summary>
     public async Task<string> PingAsync(CancellationToken ct)
@@ -163,7 +168,7 @@ public sealed class Engine : IDisposable
         }
         catch (HttpRequestException unreachable)
         {
-            throw new EngineException($"the container engine does not answer: {(unreachable.InnerException ?? unreachable).Message}", null);
+            throw new EngineException($"the container engine at {_address} does not answer: {(unreachable.InnerException ?? unreachable).Message}", null);
         }
 
         if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.SwitchingProtocols || also.Contains(response.StatusCode))

@@ -119,7 +119,8 @@ public sealed record PullProgress([property: JsonPropertyName("error")] string? 
 public sealed record EngineRefusal([property: JsonPropertyName("message")] string? Message);
 
 public sealed record RegistryAuth(
-    [property: JsonPropertyName("username")] string Username, [property: JsonPropertyName("password")] string Password, [property: JsonPropertyName("serveraddress")] string ServerAddress);
+    [property: JsonPropertyName("username")] string Username, [property: JsonPropertyName("password")] string Password, [property: JsonPropertyName("serveraddress")] string ServerAddress,
+    [property: JsonPropertyName("identitytoken")] string? IdentityToken = null);
 
 /// <summary>The Docker Engine API's own spelling.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 64)]

@@ -16,6 +16,7 @@ using Slipway.DevInstance.Ssh;
 using Slipway.DevInstance.Transport;
 using Slipway.DevInstance.Users;
 using Slipway.Platform.Database;
+using Slipway.Platform.Networks;
 
 namespace Slipway.DevInstance;
 
@@ -26,7 +27,7 @@ public static class DevInstanceModule
     {
         services.AddOptions<GitOptions>().BindConfiguration("Git").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MirrorOptions>().BindConfiguration("Mirrors").ValidateDataAnnotations()
-            .Validate(mirrors => mirrors.AllowedNetworks.All(text => System.Net.IPNetwork.TryParse(text, out _)), "Mirrors:AllowedNetworks takes networks as 10.0.0.0/8.")
+            .Validate(mirrors => ReachableNetworks.AreNetworks(mirrors.AllowedNetworks), "Mirrors:AllowedNetworks takes networks as 10.0.0.0/8.")
             .ValidateOnStart();
         services.AddOptions<SshOptions>().BindConfiguration("Ssh").ValidateDataAnnotations().ValidateOnStart();
         return services

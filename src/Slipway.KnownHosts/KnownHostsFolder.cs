@@ -5,15 +5,29 @@ using Slipway.KnownHosts.Trust;
 namespace Slipway.KnownHosts;
 
 /// <summary>The three files that belong together: <c>known_hosts</c>, <c>known_hosts.policy.json</c>, <c>known_hosts.evidence.json</c>.</summary>
-public sealed record KnownHostsFolder(string Path, string PolicyFolder, KnownHostsFile File, Ledger Ledger, Policy Policy)
+public sealed record KnownHostsFolder(string Path, PolicyFiles Beside, KnownHostsFile File, Ledger Ledger, Policy Policy)
 {
-    const string PolicyEnding = ".policy.json";
-    const string LedgerEnding = ".evidence.json";
+    public const string PolicyEnding = ".policy.json";
+    public const string LedgerEnding = ".evidence.json";
 
     public string LedgerPath => Path + LedgerEnding;
 
     /// <summary>Those that the file names in full, then those of the policy.</summary>
     public IReadOnlyList<HostAddress> Hosts => [.. File.Hosts.Concat(Policy.Hosts.Keys.Where(name => name != "*").Select(HostAddress.TryParse).OfType<HostAddress>()).Distinct()];
+
+    /// <param name="policy">Null: there is none.</param>
+    /// <exception cref="KnownHostsException">A file can't be used.</exception>
+    public static KnownHostsFolder Of(string path, PolicyFiles beside, byte[]? file, byte[]? ledger, byte[]? policy)
+    {
+        try
+        {
+            return new KnownHostsFolder(path, beside, KnownHostsFile.Parse(file), Ledger.Parse(ledger), policy is null ? new Policy() : Policy.Parse(policy));
+        }
+        catch (MalformedInputException bad)
+        {
+            throw new KnownHostsException("known-hosts.malformed", bad.Message);
+        }
+    }
 
     /// <param name="path">Of known_hosts; what is not there is empty.</param>
     /// <param name="policy">Another policy than the one beside it.</param>
@@ -21,19 +35,11 @@ public sealed record KnownHostsFolder(string Path, string PolicyFolder, KnownHos
     /// <exception cref="KnownHostsException">A file can't be used.</exception>
     public static async Task<KnownHostsFolder> ReadAsync(string path, string? policy, CancellationToken ct)
     {
-        try
-        {
-            var policyPath = policy ?? path + PolicyEnding;
-            var hasPolicy = policy is not null || System.IO.File.Exists(policyPath);
-            return new KnownHostsFolder(
-                path, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(policyPath))!,
-                KnownHostsFile.Parse(await BytesAsync(path, ct)), Ledger.Parse(await BytesAsync(path + LedgerEnding, ct)),
-                hasPolicy ? Policy.Parse(await System.IO.File.ReadAllBytesAsync(policyPath, ct)) : new Policy());
-        }
-        catch (MalformedInputException bad)
-        {
-            throw new KnownHostsException("known-hosts.malformed", bad.Message);
-        }
+        var policyPath = policy ?? path + PolicyEnding;
+        var hasPolicy = policy is not null || System.IO.File.Exists(policyPath);
+        return Of(
+            path, PolicyFiles.InFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(policyPath))!),
+            await BytesAsync(path, ct), await BytesAsync(path + LedgerEnding, ct), hasPolicy ? await System.IO.File.ReadAllBytesAsync(policyPath, ct) : null);
     }
 
     /// <summary>First the evidence, then the file: a key is never trusted without it.</summary>

@@ -14,21 +14,28 @@ public sealed class Survey(KnownHostsFolder folder, ProbeLimits limits, TimeProv
     public async Task<SurveyResult> RunAsync(IReadOnlyList<HostAddress> hosts, bool only, IReadOnlyList<HostSighting> others, CancellationToken ct)
     {
         var wanted = only ? hosts : [.. folder.Hosts.Concat(hosts).Distinct()];
-        var looked = await Task.WhenAll(Vantages.Select(vantage => LookAsync(vantage, wanted, ct)));
+        var looked = await Task.WhenAll(Places.Select(vantage => LookAsync(vantage, wanted, ct)));
         var sightings = looked.SelectMany(all => all).Select(one => one.Sighting).Concat(others).ToLookup(one => one.Host);
         var own = looked.SelectMany(all => all).Where(one => one.Word is not null).ToLookup(one => one.Sighting.Host, one => one.Word!);
-        var sources = new SourceSet(folder.Policy, folder.PolicyFolder, time);
+        var sources = new SourceSet(folder.Policy, folder.Beside, limits.MayConnect, time);
         var now = time.GetUtcNow();
-        var assessor = new Assessor(folder.Policy, folder.File, folder.Ledger, now);
+        var seen = Seen.After(sightings.SelectMany(one => one), now);
+        var assessor = new Assessor(folder.Policy, folder.File, folder.Ledger, now) { Seen = seen };
         var reports = await Task.WhenAll(wanted.Select(host => AssessAsync(host, [.. sightings[host]], [.. own[host]], sources, assessor, now, ct)));
-        return new SurveyResult(reports, [.. sightings.SelectMany(one => one)], Revision.Of(folder.File, folder.Ledger, reports, now));
+        return new SurveyResult(reports, [.. sightings.SelectMany(one => one)], Revision.Of(folder.File, folder.Ledger, reports, now), seen);
     }
 
-    IReadOnlyList<VantagePoint> Vantages => [.. folder.Policy.Vantages.Select(one => VantagePoint.Parse(one.Name, one.Via)).DefaultIfEmpty(VantagePoint.Here)];
+    /// <summary>Since when keys are seen.</summary>
+    public SeenKeys Seen { get; init; } = new();
+
+    /// <summary>The policy's, unless the caller says from where.</summary>
+    public IReadOnlyList<VantagePoint>? Vantages { get; init; }
+
+    IReadOnlyList<VantagePoint> Places => Vantages ?? [.. folder.Policy.Vantages.Select(one => VantagePoint.Parse(one.Name, one.Via)).DefaultIfEmpty(VantagePoint.Here)];
 
     /// <summary>Only looks; logs in nowhere.</summary>
     public async Task<IReadOnlyList<HostSighting>> ScanAsync(IReadOnlyList<HostAddress> hosts, CancellationToken ct) =>
-        [.. (await Task.WhenAll(Vantages.Select(vantage => ScanAsync(vantage, hosts, ct)))).SelectMany(all => all)];
+        [.. (await Task.WhenAll(Places.Select(vantage => ScanAsync(vantage, hosts, ct)))).SelectMany(all => all)];
 
     Task<IReadOnlyList<HostSighting>> ScanAsync(VantagePoint vantage, IReadOnlyList<HostAddress> hosts, CancellationToken ct) =>
         new Scanner(limits, time).ScanAsync(vantage, hosts, [.. folder.Policy.Types.SelectMany(KeyAlgorithms.Named).Distinct()], ct);
@@ -43,9 +50,11 @@ public sealed class Survey(KnownHostsFolder folder, ProbeLimits limits, TimeProv
     {
         // Only where a host answered is there anything to vouch for; its proven keys are what the sources' words are held against.
         var words = sightings.Any(one => one.IsComplete) ? await Task.WhenAll(sources.For(host).Select(source => source.AskAsync(host, ct))) : [];
-        return assessor.Assess(host, sightings, [.. own, .. words, .. HostAuthority.Of(host, sightings.Where(one => one.IsComplete), folder.File, folder.Policy.For(host), now)]);
+        var report = assessor.Assess(host, sightings, [.. own, .. words, .. HostAuthority.Of(host, sightings.Where(one => one.IsComplete), folder.File, folder.Policy.For(host), now)]);
+        return report with { Notes = [.. report.Notes, .. FileCare.Notes(report, folder.File, folder.Ledger, folder.Policy.OverlapDays, now)] };
     }
 }
 
 /// <param name="After">The file and the evidence as they should be.</param>
-public sealed record SurveyResult(IReadOnlyList<HostReport> Reports, IReadOnlyList<HostSighting> Sightings, Revision After);
+/// <param name="Seen">To be kept for the next look, where the policy asks for hours.</param>
+public sealed record SurveyResult(IReadOnlyList<HostReport> Reports, IReadOnlyList<HostSighting> Sightings, Revision After, SeenKeys Seen);

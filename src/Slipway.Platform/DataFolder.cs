@@ -2,10 +2,11 @@ namespace Slipway.Platform;
 
 /// <summary>
 /// Everything that an instance keeps, under one folder: <c>slipway.db</c> (SQLite), <c>blobs/</c>, <c>staging/</c>,
-/// <c>secrets/instance.key</c>, <c>repositories/</c> and <c>git/</c>. The only place that makes these paths.
+/// <c>secrets/instance.key</c>, <c>repositories/</c>, <c>git/</c> and <c>upkeep/</c>. The only place that makes these paths.
 /// </summary>
 public sealed record DataFolder(string Root) : IDisposable
 {
+    static readonly TimeSpan TakeOverInterval = TimeSpan.FromMilliseconds(20);
     FileStream? held;
 
     public string Database => Path.Combine(Root, "slipway.db");
@@ -18,6 +19,9 @@ public sealed record DataFolder(string Root) : IDisposable
 
     /// <summary>The configuration and hooks that git runs with.</summary>
     public string Git => Path.Combine(Root, "git");
+
+    /// <summary>What upkeep remembers of a project: first sights, and answers of its sources.</summary>
+    public string UpkeepOf(long projectId) => Path.Combine(Root, "upkeep", projectId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     public string InstanceKey => Path.Combine(Root, "secrets", "instance.key");
 
@@ -32,16 +36,26 @@ public sealed record DataFolder(string Root) : IDisposable
     /// <summary>
     /// Keeps a second server off: two of them would each publish over the other. The lock goes with the process, however it ends.
     /// </summary>
+    /// <param name="patience">How long to wait for the other one's end.</param>
     /// <exception cref="IOException">Another server has it.</exception>
-    public void Hold()
+    public async Task HoldAsync(TimeSpan patience, TimeProvider time)
     {
-        try
+        var since = time.GetTimestamp();
+        while (true)
         {
-            held = new FileStream(Path.Combine(Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException taken)
-        {
-            throw new IOException($"Another Slipway server is running on {Root}. Stop it first, or choose another --data folder.", taken);
+            try
+            {
+                held = new FileStream(Path.Combine(Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return;
+            }
+            catch (IOException) when (time.GetElapsedTime(since) < patience)
+            {
+                await Task.Delay(TakeOverInterval, time);
+            }
+            catch (IOException taken)
+            {
+                throw new IOException($"Another Slipway server is running on {Root}. Stop it first, choose another --data folder, or take over from it with --take-over SECONDS.", taken);
+            }
         }
     }
 

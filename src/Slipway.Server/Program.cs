@@ -11,6 +11,7 @@ using Slipway.Platform;
 using Slipway.Platform.Identity;
 using Slipway.Server;
 using Slipway.Server.Pages;
+using Slipway.Upkeep;
 
 Memory.KeepSmall();
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -30,6 +31,7 @@ builder.Services
     .AddQemuMachines()
     .AddSshMachines()
     .AddDevInstance()
+    .AddUpkeep()
     .AddWeb()
     .AddPages(data);
 
@@ -43,5 +45,6 @@ app.MapPages();
 app.MapIdentity();
 app.MapBuildMachines();
 app.MapDevInstance();
+app.MapUpkeep();
 app.MapPackageServer();
 return await Start.RunAsync(app, instance);

@@ -10,9 +10,15 @@ static class Start
 {
     public static async Task<int> RunAsync(WebApplication app, Instance instance)
     {
+        if (instance.TakeOver is not { } patience)
+        {
+            await Console.Error.WriteLineAsync("slipway: --take-over must be 0 to 3600 seconds.");
+            return 2;
+        }
+
         try
         {
-            app.Services.GetRequiredService<DataFolder>().Hold();
+            await app.Services.GetRequiredService<DataFolder>().HoldAsync(patience, TimeProvider.System);
         }
         catch (IOException taken)
         {

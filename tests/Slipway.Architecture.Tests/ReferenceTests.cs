@@ -12,6 +12,8 @@ public sealed partial class ReferenceTests
         row => row.Groups["project"].Value,
         row => NamePattern().Matches(row.Groups["references"].Value).Select(name => "Slipway." + name.Groups[1].Value).ToArray());
 
+    static readonly string[] Shared = ["Slipway.Contracts", "Slipway.Formats", "Slipway.Pipelines", "Slipway.Platform"];
+
     [Fact]
     public void Every_project_is_in_the_table_and_every_row_is_a_project() =>
         Project.All.Select(project => project.Name).Order(StringComparer.Ordinal).ShouldBe(Allowed.Keys.Order(StringComparer.Ordinal));
@@ -23,10 +25,16 @@ public sealed partial class ReferenceTests
     [Fact]
     public void The_table_allows_no_module_another_module_or_an_adapter()
     {
-        string[] shared = ["Slipway.Contracts", "Slipway.Formats", "Slipway.Pipelines", "Slipway.Platform"];
         string[] modules = ["Slipway.DevInstance", "Slipway.BuildMachines", "Slipway.PackageServer", "Slipway.KnownHosts", "Slipway.DependencyUpdates"];
-        Allowed.Where(row => modules.Contains(row.Key)).SelectMany(row => row.Value).Except(shared).Except(["Slipway.Proposals"]).ShouldBeEmpty();
-        Allowed.Where(row => shared.Contains(row.Key)).SelectMany(row => row.Value).ShouldBeEmpty();
+        Allowed.Where(row => modules.Contains(row.Key)).SelectMany(row => row.Value).Except(Shared).Except(["Slipway.Proposals"]).ShouldBeEmpty();
+        Allowed.Where(row => Shared.Contains(row.Key)).SelectMany(row => row.Value).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Upkeep_stands_above_the_modules_that_run_without_a_server_and_below_the_server_alone()
+    {
+        Allowed["Slipway.Upkeep"].Except(Shared).ShouldBe(["Slipway.DependencyUpdates", "Slipway.KnownHosts", "Slipway.Proposals"]);
+        Allowed.Where(row => row.Value.Contains("Slipway.Upkeep")).Select(row => row.Key).ShouldBe(["Slipway.Server"]);
     }
 
     [Fact]

@@ -59,6 +59,21 @@ public sealed class DepsTests
     }
 
     [Fact]
+    public async Task A_fix_of_a_vulnerability_is_told_and_written_only_for_who_asks_for_it()
+    {
+        await using var cli = await ProjectAsync("version: 1\ncooldown: 0\nosv: osv\n");
+        cli.Write("osv/OSV-1.json", $$"""{"id":"OSV-1","aliases":["CVE-2026-1"],"summary":"it leaks","affected":[{"ranges":[{"type":"GIT","repo":"{{cli.Folder["upstream"]}}","events":[{"introduced":"0"}]}],"versions":["v1.0.0"]}]}""");
+        var before = await File.ReadAllTextAsync(cli.Folder["p/config/software/tool.rb"]);
+        var quiet = await cli.RunAsync("deps", "update", "p", "--write", "--major");
+        (quiet.Output + quiet.Error).ShouldNotContain("CVE-2026-1");
+        quiet.Output.ShouldContain("There is nothing to update.");
+        quiet.Error.ShouldContain("--embargoed tells what there is.");
+        (await File.ReadAllTextAsync(cli.Folder["p/config/software/tool.rb"])).ShouldBe(before);
+        (await cli.RunAsync("deps", "update", "p", "--write", "--embargoed")).Output.ShouldContain("Under embargo: tool from v1.0.0 to v1.0.1 fixes CVE-2026-1: written.");
+        (await File.ReadAllTextAsync(cli.Folder["p/config/software/tool.rb"])).ShouldBe(before.Replace("v1.0.0", "v1.0.1", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_moved_tag_is_refused_until_it_is_accepted_by_name()
     {
         await using var cli = await ProjectAsync();

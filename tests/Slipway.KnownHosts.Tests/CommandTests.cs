@@ -93,7 +93,8 @@ public sealed class CommandTests : IAsyncLifetime
         lists.Pages["/keys"] = Lines;
         (await RunAsync("update")).ExitCode.ShouldBe(8);
 
-        var seen = await RunInAsync("/", [], "scan", sshd.Host.ToString(), "--vantage", "eu-runner", "--json");
+        // From a checkout whose policy names this machine something else.
+        var seen = await RunAsync("scan", sshd.Host.ToString(), "--vantage", "eu-runner", "--json");
         await System.IO.File.WriteAllTextAsync(folder["eu.json"], seen.Output);
         (await RunAsync("update", "--sightings", "eu.json")).ExitCode.ShouldBe(0);
         (await System.IO.File.ReadAllTextAsync(folder["support", "known_hosts"])).ShouldBe(Lines);
@@ -161,8 +162,14 @@ public sealed class CommandTests : IAsyncLifetime
         (await work.RunAsync("show", "origin/slipway/known-hosts:support/known_hosts")).ShouldBe("# hosts that we push to\n" + Lines);
         (await work.RunAsync("show", "origin/main:support/known_hosts")).ShouldNotContain(sshd.PublicKey("key1"));
 
+        // In a job, its environment says where all that is.
+        await work.RunAsync("remote", "remove", "origin");
+        var job = new Dictionary<string, string?>(environment) { ["CI_PROJECT_DIR"] = work.Path, ["CI_SERVER_URL"] = server.Url, ["CI_SERVER_NAME"] = "Slipway", ["CI_PROJECT_PATH"] = "team/tools", ["CI_DEFAULT_BRANCH"] = "main" };
+        var inJob = await RunInAsync(work.Path, job, "update", "--propose", "--json");
+        JsonNode.Parse(inJob.Output)!["outcome"]!.GetValue<string>().ShouldBe("unchanged", inJob.Output + inJob.Error);
+
         await sshd.RunAsync(["key0"]); // the new key is gone before anybody merged
-        var third = await RunInAsync(work.Path, environment, command);
+        var third = await RunInAsync(work.Path, job, command);
         JsonNode.Parse(third.Output)!["outcome"]!.GetValue<string>().ShouldBe("closed", third.Output + third.Error);
         (await admin.GetFromJsonAsync<MergeRequestInfo[]>("/api/v2/projects/team/tools/merge-requests"))!.ShouldBeEmpty();
     }

@@ -27,6 +27,8 @@ public sealed class DummyKind(DummyPlace place) : IMachineProviderKind
 {
     public string Name => "dummy";
 
+    public JobSharing Sharing { get; init; }
+
     public void Check(SettingsReader settings)
     {
         settings.Optional("image");

@@ -10,10 +10,10 @@ public sealed class PageTests(SharedServer shared) : IAsyncLifetime
 {
     public async ValueTask InitializeAsync() => await shared.Turn.WaitAsync(TestContext.Current.CancellationToken);
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await MachineProject.ApplyAsync(shared.Server, "pools: []\n");
         shared.Turn.Release();
-        return ValueTask.CompletedTask;
     }
 
     [Fact]

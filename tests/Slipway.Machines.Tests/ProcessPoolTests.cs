@@ -36,7 +36,8 @@ public sealed class ProcessPoolTests(SharedServer shared) : IAsyncLifetime
         var machine = (await MachineProject.MachinesAsync(own.Server, gone: true)).Single(machine => machine.Pool == "fresh");
         machine.Uses.ShouldBe(1);
         var history = (await own.Admin.GetFromJsonAsync<MachineDetail>($"/api/v2/machines/{machine.Id}"))!.History;
-        history.Select(step => step.Phase).Distinct().ShouldBe(["planned", "starting", "reserved", "busy", "removing", "gone"], ignoreOrder: false, string.Join('\n', history));
+        // Whether the manager, which looks now and then, sees it ready and busy is a matter of chance.
+        history.Select(step => step.Phase).Where(phase => phase is not ("ready" or "busy")).Distinct().ShouldBe(["planned", "starting", "reserved", "removing", "gone"], ignoreOrder: false, string.Join('\n', history));
         history.ShouldContain(step => step.Job == detail.Jobs.Single().Id);
         Directory.GetDirectories(Path.Combine(own.Server.Data, "machines")).ShouldBeEmpty();
         var day = (await own.Admin.GetFromJsonAsync<PoolDetail>("/api/v2/pools/fresh"))!.Pool.Day;

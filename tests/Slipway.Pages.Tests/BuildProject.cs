@@ -20,11 +20,11 @@ sealed class BuildProject(ServerProcess server) : IDisposable
 
     public long Job => (long)job["id"]!;
 
-    public async Task CreateAsync()
+    public async Task CreateAsync(string configuration = "build: { script: [make] }\n")
     {
         using var work = new TempFolder();
         (await admin.PostAsJsonAsync("/api/v2/projects", new CreateProject("acme", Name["acme/".Length..]))).EnsureSuccessStatusCode();
-        await File.WriteAllTextAsync(work[".gitlab-ci.yml"], "build: { script: [make] }\n");
+        await File.WriteAllTextAsync(work[".gitlab-ci.yml"], configuration);
         string[][] steps =
         [
             ["init", "--quiet", "--initial-branch=main"], ["add", "--all"],

@@ -58,16 +58,46 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts on the same data and port; gives back when it answers.</summary>
-    public async Task StartAgainAsync()
+    public Task StartAgainAsync()
+    {
+        process = Launch();
+        return AnsweredAsync(process);
+    }
+
+    /// <summary>An upgrade: a second server waits on the same data and port while the first one is told to end (SIGTERM); gives back when the second answers.</summary>
+    /// <returns>How the first one ended.</returns>
+    public async Task<int> HandOverAsync()
+    {
+        var (old, next) = (process!, Launch("--take-over", "60"));
+        await Task.Delay(1000); // it is up by then, and waits
+        if (next.HasExited)
+        {
+            throw new InvalidOperationException($"The second server does not wait:\n{Log}");
+        }
+
+        await Tool.RunAsync("kill", "-TERM", old.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await old.WaitForExitAsync();
+        var exit = old.ExitCode;
+        old.Dispose();
+        process = next;
+        await AnsweredAsync(next);
+        return exit;
+    }
+
+    Process Launch(params string[] more)
     {
         var command = $"exec \"$0\" \"$@\" >> '{LogFile}' 2>&1";
-        var start = new ProcessStartInfo("/bin/sh", ["-c", command, Build.Server, "--data", Data, "--urls", Url, .. arguments]) { UseShellExecute = false };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", command, Build.Server, "--data", Data, "--urls", Url, .. arguments, .. more]) { UseShellExecute = false };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    async Task AnsweredAsync(Process process)
+    {
         using var client = new HttpClient();
         var watch = Stopwatch.StartNew();
         while (true)

@@ -5,11 +5,20 @@ namespace Slipway.Bench.Machines;
 /// <param name="Coming">Jobs that will wait soon, as far as a server can know: asked for only by who looks.</param>
 sealed record FleetView(double Now, IReadOnlyList<SimMachine> Machines, int Pending, Func<int> Coming)
 {
-    public int Idle => Machines.Count(machine => machine.IsIdle(Now));
+    public int Creating => Count(static (machine, now) => !machine.IsReady(now));
 
-    public int Creating => Machines.Count(machine => !machine.IsReady(Now));
+    public int Used => Count(static (machine, _) => machine.Job is not null);
 
-    public int Used => Machines.Count(machine => machine.Job is not null);
+    int Count(Func<SimMachine, double, bool> holds)
+    {
+        var count = 0;
+        for (var index = 0; index < Machines.Count; index++)
+        {
+            count += holds(Machines[index], Now) ? 1 : 0;
+        }
+
+        return count;
+    }
 }
 
 /// <summary>How machines are started and let go; a model of a manager.</summary>
@@ -20,7 +29,6 @@ interface IScalePolicy
     /// <summary>Seconds between two looks where nothing happens.</summary>
     double Interval { get; }
 
-    /// <summary>Whether jobs are asked for only where an idle machine is there, and so wait at the server.</summary>
     ScaleOrder Decide(FleetView view);
 }
 

@@ -15,6 +15,9 @@ sealed class SimMachine(int id, double startedAt, double readyAt)
 
     public double IdleSince { get; set; } = readyAt;
 
+    /// <summary>Jobs that it was given.</summary>
+    public int Uses { get; set; }
+
     public bool IsReady(double now) => now >= ReadyAt;
 
     public bool IsIdle(double now) => Job is null && IsReady(now);

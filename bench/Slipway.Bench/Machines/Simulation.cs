@@ -3,7 +3,8 @@ using Slipway.BuildMachines.Scaling;
 namespace Slipway.Bench.Machines;
 
 /// <summary>Replays a trace against a policy. A job that waits gets a machine that is idle at once, whoever's the policy: the managers differ in nothing but when they start and stop machines.</summary>
-sealed class Simulation(JobTrace trace, IScalePolicy policy, int seed)
+/// <param name="uses">Jobs before a machine is replaced, whoever's the policy.</param>
+sealed class Simulation(JobTrace trace, IScalePolicy policy, int uses, int seed)
 {
     const double BootMedian = 45;
     const double BootMost = 120;
@@ -19,14 +20,15 @@ sealed class Simulation(JobTrace trace, IScalePolicy policy, int seed)
     readonly Dictionary<int, RunningPipeline> running = [];
     readonly Dictionary<string, List<double>> history = [];
     readonly List<double> waits = [];
-    readonly Queue<double> boots = [];
+    readonly List<double> boots = [];
+    readonly List<TracePipeline> scheduled = [.. trace.Pipelines.Where(pipeline => pipeline.Scheduled)];
     double now;
     double seconds;
     int made;
     int most;
     bool deciding;
 
-    public SimResult Run()
+    public SimRun Run()
     {
         foreach (var pipeline in trace.Pipelines)
         {
@@ -46,11 +48,8 @@ sealed class Simulation(JobTrace trace, IScalePolicy policy, int seed)
             seconds += now - Math.Max(From, machine.StartedAt);
         }
 
-        waits.Sort();
-        return new SimResult(policy.Name, waits.Count, Part(0.5), Part(0.9), Part(0.99), seconds * CostPerSecond, made, most);
+        return new SimRun(waits, seconds * CostPerSecond, made, most);
     }
-
-    double Part(double part) => waits[Math.Min(waits.Count - 1, (int)(waits.Count * part))];
 
     void Tick()
     {
@@ -72,7 +71,12 @@ sealed class Simulation(JobTrace trace, IScalePolicy policy, int seed)
         }
 
         Give();
-        // The manager sees it at its next look.
+        Look();
+    }
+
+    /// <summary>The manager sees what has changed at its next look.</summary>
+    void Look()
+    {
         if (!deciding)
         {
             deciding = true;
@@ -86,6 +90,7 @@ sealed class Simulation(JobTrace trace, IScalePolicy policy, int seed)
         {
             var job = pending.Dequeue();
             (job.StartedAt, machine.Job, machine.JobEndsAt) = (now, job, now + job.Duration);
+            machine.Uses++;
             if (job.ReadyAt >= From)
             {
                 waits.Add(now - job.ReadyAt);
@@ -98,6 +103,12 @@ sealed class Simulation(JobTrace trace, IScalePolicy policy, int seed)
     void End(SimMachine machine, TraceJob job)
     {
         (machine.Job, machine.IdleSince) = (null, now);
+        if (machine.Uses >= uses)
+        {
+            Remove(machine);
+            Look();
+        }
+
         if (!history.TryGetValue(job.Name, out var took))
         {
             history.Add(job.Name, took = []);
@@ -124,19 +135,24 @@ sealed class Simulation(JobTrace trace, IScalePolicy policy, int seed)
         var order = policy.Decide(new FleetView(now, machines, pending.Count, Coming));
         foreach (var gone in order.Remove)
         {
-            seconds += Math.Max(0, Math.Max(gone.StartedAt + 60, now) - Math.Max(From, gone.StartedAt)); // a minute is billed at the least
-            machines.Remove(gone);
+            Remove(gone);
         }
 
         for (var number = 0; number < order.Create; number++)
         {
             var machine = new SimMachine(++made, now, now + Math.Min(BootMost, BootMedian * Math.Exp(0.25 * JobTrace.Normal(random))));
             machines.Add(machine);
-            boots.Enqueue(machine.ReadyAt - now);
+            boots.Add(machine.ReadyAt - now);
             events.Enqueue(() => { Give(); Decide(); }, machine.ReadyAt);
         }
 
         most = Math.Max(most, machines.Count);
+    }
+
+    void Remove(SimMachine gone)
+    {
+        seconds += Math.Max(0, Math.Max(gone.StartedAt + 60, now) - Math.Max(From, gone.StartedAt)); // a minute is billed at the least
+        machines.Remove(gone);
     }
 
     /// <summary>As <c>ComingJobs</c> finds it: next stages whose jobs before will have ended by their usual time, and schedules that are due.</summary>
@@ -151,7 +167,7 @@ sealed class Simulation(JobTrace trace, IScalePolicy policy, int seed)
             }
         }
 
-        coming += trace.Pipelines.Where(pipeline => pipeline.Scheduled && pipeline.At > now && pipeline.At <= now + ahead && history.ContainsKey(pipeline.Stages[0][0].Name)).Sum(pipeline => pipeline.Stages[0].Count);
+        coming += scheduled.Where(pipeline => pipeline.At > now && pipeline.At <= now + ahead && history.ContainsKey(pipeline.Stages[0][0].Name)).Sum(pipeline => pipeline.Stages[0].Count);
         return coming;
     }
 
@@ -171,5 +187,6 @@ sealed class Simulation(JobTrace trace, IScalePolicy policy, int seed)
 /// <param name="Left">Jobs of the stage that have not ended.</param>
 sealed record RunningPipeline(TracePipeline Pipeline, int Stage, int Left);
 
-/// <summary>Waits in seconds; the cost in machine hours.</summary>
-sealed record SimResult(string Policy, int Jobs, double P50, double P90, double P99, double Cost, int Machines, int Most);
+/// <param name="Waits">Of each job, in seconds.</param>
+/// <param name="Cost">Machine hours.</param>
+sealed record SimRun(IReadOnlyList<double> Waits, double Cost, int Machines, int Most);

@@ -22,6 +22,9 @@ namespace Slipway.Adapters.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Access")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -107,6 +110,9 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
 
                     b.Property<double?>("Coverage")
                         .HasColumnType("REAL");
@@ -216,13 +222,15 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.HasIndex("DownstreamPipelineId")
                         .HasFilter("\"DownstreamPipelineId\" IS NOT NULL");
 
-                    b.HasIndex("State")
-                        .HasFilter("\"State\" IN (1, 2, 3, 4, 5, 11)");
+                    b.HasIndex("State");
 
-                    b.HasIndex("PipelineId", "Superseded");
+                    b.HasIndex("ProjectId", "Name")
+                        .HasFilter("\"State\" = 6");
 
                     b.HasIndex("ProjectId", "ResourceGroup")
                         .HasFilter("\"ResourceGroup\" IS NOT NULL");
+
+                    b.HasIndex("PipelineId", "StageIndex", "State", "AllowFailure", "Superseded");
 
                     b.ToTable("Jobs", (string)null);
                 });
@@ -289,6 +297,21 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("JobDefinitions", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Jobs.NeedEdge", b =>
+                {
+                    b.Property<long>("NeededId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DependentId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("NeededId", "DependentId");
+
+                    b.HasIndex("DependentId", "NeededId");
+
+                    b.ToTable("NeedEdges", (string)null);
                 });
 
             modelBuilder.Entity("Slipway.BuildMachines.Machines.Machine", b =>
@@ -450,6 +473,9 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("CancelOnJobFailure")
                         .HasColumnType("INTEGER");
@@ -843,6 +869,9 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER");
@@ -2209,6 +2238,127 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.ToTable("IdentityKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.Upkeep.Duties.Duty", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Branches")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cron")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextRunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reviewers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedToken")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TokenId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextRunAt")
+                        .HasFilter("\"NextRunAt\" IS NOT NULL");
+
+                    b.HasIndex("ProjectId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("UpkeepDuties", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.Upkeep.Runs.UpkeepRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DutyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Log")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("QueuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DutyId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_UpkeepRuns_Live")
+                        .HasFilter("\"State\" < 2");
+
+                    b.HasIndex("ProjectId", "Id");
+
+                    b.ToTable("UpkeepRuns", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.BuildMachines.Artifacts.Artifact", b =>
                 {
                     b.HasOne("Slipway.BuildMachines.Jobs.Job", null)
@@ -2247,6 +2397,21 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.HasOne("Slipway.BuildMachines.Jobs.Job", null)
                         .WithMany()
                         .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Slipway.BuildMachines.Jobs.NeedEdge", b =>
+                {
+                    b.HasOne("Slipway.BuildMachines.Jobs.JobDefinition", null)
+                        .WithMany()
+                        .HasForeignKey("DependentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Slipway.BuildMachines.Jobs.JobDefinition", null)
+                        .WithMany()
+                        .HasForeignKey("NeededId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2497,6 +2662,15 @@ namespace Slipway.Adapters.Sqlite.Migrations
                     b.HasOne("Slipway.Platform.Auth.User", null)
                         .WithMany()
                         .HasForeignKey("UserId");
+                });
+
+            modelBuilder.Entity("Slipway.Upkeep.Runs.UpkeepRun", b =>
+                {
+                    b.HasOne("Slipway.Upkeep.Duties.Duty", null)
+                        .WithMany()
+                        .HasForeignKey("DutyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Slipway.DevInstance.Pushes.Push", b =>

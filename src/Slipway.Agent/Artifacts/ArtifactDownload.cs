@@ -8,7 +8,6 @@ namespace Slipway.Agent.Artifacts;
 /// <summary>Brings the artifacts of the jobs that this one depends on into its work tree.</summary>
 sealed class ArtifactDownload(RunnerApi api, JobFolders folders, JobTrace trace, ZipReader unpack, long limit, TimeProvider time)
 {
-    const int Tries = 3;
     const int MostRedirects = 3;
     static readonly TimeSpan s_limit = TimeSpan.FromMinutes(60);
 
@@ -22,15 +21,15 @@ sealed class ArtifactDownload(RunnerApi api, JobFolders folders, JobTrace trace,
         var job = api.Job(dependency.Id, dependency.Token is { Length: > 0 } token ? token : ownToken);
         try
         {
-            for (var attempt = 1; ; attempt++)
+            for (var attempt = 0; ; attempt++)
             {
                 var (status, why) = await OnceAsync(job, file, ct);
                 if (status is HttpStatusCode.OK)
                     break;
-                if (attempt == Tries || status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+                if (attempt == Patience.Pauses.Count || !MayPass(status))
                     throw new JobFailure(JobFailure.System, $"{from} {why}");
                 trace.Warning($"{from} {why}, trying again");
-                await Task.Delay(TimeSpan.FromSeconds(attempt), time, ct);
+                await Task.Delay(Patience.Pauses[attempt], time, ct);
             }
 
             await unpack.UnpackAsync(file, ct);
@@ -45,6 +44,9 @@ sealed class ArtifactDownload(RunnerApi api, JobFolders folders, JobTrace trace,
             File.Delete(file);
         }
     }
+
+    // No answer at all, or one that says so.
+    static bool MayPass(HttpStatusCode? status) => status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 
     async Task<(HttpStatusCode? Status, string Why)> OnceAsync(JobApi job, string to, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ sealed class JobCaches(JobPayload job, JobVariables variables, JobFolders folder
     public bool AnyToPull => (job.Cache ?? []).Any(Pulls);
 
     /// <summary>A cache that can't be read is no reason to fail: the job does without.</summary>
-    public async Task RestoreAsync(ZipReader unpack, CancellationToken ct)
+    public async Task RestoreAsync(ZipReader unpack, int attempts, CancellationToken ct)
     {
         foreach (var cache in (job.Cache ?? []).Where(Pulls))
         {
@@ -26,14 +26,23 @@ sealed class JobCaches(JobPayload job, JobVariables variables, JobFolders folder
                 continue;
             }
 
+            await RestoreAsync(found.Key, path, unpack, attempts, ct);
+        }
+    }
+
+    async Task RestoreAsync(string key, string path, ZipReader unpack, int attempts, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= attempts; attempt++)
+        {
             try
             {
                 await unpack.UnpackAsync(path, ct);
-                trace.Good($"Successfully extracted cache {found.Key}");
+                trace.Good($"Successfully extracted cache {key}");
+                return;
             }
-            catch (ArchiveRefusedException refused)
+            catch (Exception refused) when (refused is ArchiveRefusedException or IOException)
             {
-                trace.Warning($"The cache {found.Key} is not used: {refused.Message}");
+                trace.Warning($"The cache {key} is not used: {refused.Message}{(attempt < attempts ? $"; trying again ({attempt + 1} of {attempts})" : "")}");
             }
         }
     }

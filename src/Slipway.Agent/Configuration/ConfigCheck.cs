@@ -26,7 +26,11 @@ static class ConfigCheck
         Need(config.Shell.ReadOnly.All(Path.IsPathRooted), "shell.readOnly must hold absolute paths");
         Need(config.Shell.Isolation is "sandbox" or "machine", "shell.isolation must be \"sandbox\" or \"machine\"");
         Need(config.Shell.Isolation != "machine" || (config.Executor == "shell" && config.Concurrent == 1 && config.Shell.Network), "shell.isolation \"machine\" is for the executor \"shell\", one job at a time, and can't take the network away");
+        Need(config.Shell is { MemoryMiB: >= 0 and < 1L << 40, Cpus: >= 0 and < 100_000, Pids: >= 0 and < 1L << 22 }, "shell's limits must not be negative, or larger than machines are");
+        Need(config.Shell.MemoryMiB is 0 or >= 16, "shell.memoryMiB must be 16 at the least: git and a shell need so much");
+        Need(config.Shell.Pids is 0 or >= 16, "shell.pids must be 16 at the least: the sandbox and a shell need so many");
         Need(Path.IsPathRooted(config.Container.Socket), "container.socket must be an absolute path");
+        Need(config.Container.AuthFile is null || Path.IsPathRooted(config.Container.AuthFile), "container.authFile must be an absolute path");
         Need(config.Container.PullPolicy.Count > 0 && config.Container.PullPolicy.All(s_policies.Contains), "container.pullPolicy must hold always, if-not-present or never");
         Need(config.Container is { MemoryMiB: >= 0, Cpus: >= 0, Pids: >= 0, ServiceWaitSeconds: >= 0 }, "container's limits must not be negative");
         return faults;

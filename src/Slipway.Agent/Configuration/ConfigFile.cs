@@ -23,6 +23,8 @@ static class ConfigFile
             var config = JsonSerializer.Deserialize(File.ReadAllBytes(path), ConfigJson.Default.RunnerConfig) ?? throw new JsonException("null");
             if (config.Executor == "shell" && Environment.GetEnvironmentVariable("SLIPWAY_RUNNER_ISOLATION") is { Length: > 0 } isolation)
                 config = config with { Shell = config.Shell with { Isolation = isolation } };
+            if (Environment.GetEnvironmentVariable("SLIPWAY_RUNNER_FOLDER") is { Length: > 0 } folder)
+                config = config with { BuildsFolder = Path.Combine(folder, "builds"), CacheFolder = Path.Combine(folder, "cache") };
             var faults = ConfigCheck.Faults(config);
             return faults.Count == 0 ? config : throw new Failure($"{path}: {string.Join("; ", faults)}.", "Correct the file; docs/runner.md says what may stand there.");
         }

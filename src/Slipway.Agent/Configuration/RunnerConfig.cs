@@ -26,6 +26,7 @@ sealed record RunnerConfig
     /// <summary>After so many jobs the runner ends, and when its token is refused; 0 for one that stays. Machines of pools have it.</summary>
     public int Jobs { get; set; }
 
+    /// <summary>An absolute path. The variable <c>SLIPWAY_RUNNER_FOLDER</c> goes before it and the cache's: who lends a machine has a folder for all that a job leaves.</summary>
     public required string BuildsFolder { get; init; }
 
     public required string CacheFolder { get; init; }
@@ -68,6 +69,15 @@ sealed record ShellConfig
     /// <summary>Whether jobs reach the network. Fetching the source always does.</summary>
     public bool Network { get; set; } = true;
 
+    /// <summary>For each job, in MiB; 0 for nine tenths of the machine's, which all jobs together never pass.</summary>
+    public long MemoryMiB { get; set; }
+
+    /// <summary>For each job, in processors; 0 for no limit.</summary>
+    public double Cpus { get; set; }
+
+    /// <summary>Processes of each job, threads counted; 0 for 8192.</summary>
+    public long Pids { get; set; }
+
     /// <summary>More files and folders of this machine that jobs may read.</summary>
     public IReadOnlyList<string> ReadOnly { get; set; } = [];
 }
@@ -84,16 +94,19 @@ sealed record ContainerConfig
     /// <summary><c>always</c>, <c>if-not-present</c> or <c>never</c>, the first one is tried first. A job may choose among these.</summary>
     public IReadOnlyList<string> PullPolicy { get; set; } = ["always"];
 
+    /// <summary>Logins of registries, as docker keeps them; null for the <c>.docker/config.json</c> of the runner's user.</summary>
+    public string? AuthFile { get; set; }
+
     /// <summary>Patterns of images that jobs may use (<c>*</c> stands for anything); empty for all.</summary>
     public IReadOnlyList<string> AllowedImages { get; set; } = [];
 
-    /// <summary>For each container, in MiB; 0 for no limit.</summary>
+    /// <summary>For each container, in MiB; 0 for nine tenths of the machine's.</summary>
     public long MemoryMiB { get; set; }
 
     /// <summary>For each container, in processors; 0 for no limit.</summary>
     public double Cpus { get; set; }
 
-    /// <summary>Processes of each container; 0 for the engine's default.</summary>
+    /// <summary>Processes of each container, threads counted; 0 for 8192.</summary>
     public long Pids { get; set; }
 
     /// <summary>Seconds to wait for a service's ports before the job goes on without.</summary>

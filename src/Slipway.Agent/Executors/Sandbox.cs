@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Slipway.Agent.Jobs;
+using Slipway.Agent.Limits;
 using Slipway.Agent.Processes;
 using Slipway.Agent.Scripts;
 using Slipway.Agent.Traces;
@@ -11,7 +12,8 @@ namespace Slipway.Agent.Executors;
 /// builds the job's own alone), or on a machine that is there for this one job. When a step ends, so does all that ran in it.
 /// </summary>
 /// <param name="view">What of this machine is to be seen.</param>
-sealed class Sandbox(IStepView view, TimeSpan grace, TimeProvider time)
+/// <param name="share">How much of it may be taken; null for what the runner itself may.</param>
+sealed class Sandbox(IStepView view, JobShare? share, TimeSpan grace, TimeProvider time)
 {
     /// <summary>Runs to the end; the exit code is the script's.</summary>
     public async Task<int> RunAsync(Step step, JobFolders folders, IByteSink output, CancellationToken stop)
@@ -19,7 +21,7 @@ sealed class Sandbox(IStepView view, TimeSpan grace, TimeProvider time)
         stop.ThrowIfCancellationRequested();
         var script = Path.Combine(folders.Scripts, step.Name);
         await File.WriteAllTextAsync(script, step.Text, stop);
-        var command = view.Command(folders, step.Place);
+        IReadOnlyList<string> command = [.. share?.Command ?? [], .. view.Command(folders, step.Place)];
         var start = new ProcessStartInfo(command[0], [.. command.Skip(1), "/bin/bash", "--noprofile", "--norc", $"{JobFolders.ScriptsMount}/{step.Name}"])
         {
             UseShellExecute = false,

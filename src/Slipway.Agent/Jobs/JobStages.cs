@@ -1,3 +1,4 @@
+using System.Globalization;
 using Slipway.Agent.Artifacts;
 using Slipway.Agent.Caches;
 using Slipway.Agent.Configuration;
@@ -56,12 +57,17 @@ sealed class JobStages(JobPayload job, JobEnvironmentVariables variables, JobFol
     async Task PrepareAsync(IJobEnvironment environment)
     {
         using (trace.Open("get_sources", "Getting source from Git repository"))
-            await AttemptsAsync("GET_SOURCES_ATTEMPTS", () => StepAsync(environment, GitScript.Make(job, variables.Variables, _access, folders, executor.OpenTree), JobFailure.System, stop.Script));
+        {
+            await HooksAsync(environment);
+            var source = GitScript.Make(job, variables.Variables, _access, folders, executor.OpenTree);
+            await AttemptsAsync("GET_SOURCES_ATTEMPTS", () => new SourceFetch(environment, trace, time).RunAsync(source, stop.Script));
+        }
+
         var unpack = new ZipReader(folders.Tree, Owner, executor.OpenTree, config.UnpackLimitMiB * 1024L * 1024);
         if (_caches.AnyToPull)
         {
             using (trace.Open("restore_cache", "Restoring cache"))
-                await _caches.RestoreAsync(unpack, stop.Script);
+                await _caches.RestoreAsync(unpack, Attempts("RESTORE_CACHE_ATTEMPTS"), stop.Script);
         }
 
         if (job.Dependencies is { Count: > 0 } dependencies)
@@ -72,6 +78,18 @@ sealed class JobStages(JobPayload job, JobEnvironmentVariables variables, JobFol
                 foreach (var dependency in dependencies)
                     await AttemptsAsync("ARTIFACT_DOWNLOAD_ATTEMPTS", () => download.BringAsync(dependency, job.Token, stop.Script));
             }
+        }
+    }
+
+    /// <summary>Lines that the job wants to run before git does; what they set with <c>git config --global</c> counts for the fetch.</summary>
+    async Task HooksAsync(IJobEnvironment environment)
+    {
+        foreach (var hook in (job.Hooks ?? []).Where(hook => hook.Script is { Count: > 0 }))
+        {
+            if (hook.Name != "pre_get_sources_script" || executor.OpenTree)
+                throw new JobFailure(JobFailure.Configuration, $"The job has the hook {hook.Name}; this runner's executor \"{config.Executor}\" does not carry it out. Tag the job for a runner with the executor \"shell\", or do it in before_script.");
+            var made = JobScript.Make(hook.Name, hook.Script!, Exports("running"), folders);
+            await StepAsync(environment, made with { Place = StepPlace.Source }, JobFailure.Script, stop.Script);
         }
     }
 
@@ -192,7 +210,7 @@ sealed class JobStages(JobPayload job, JobEnvironmentVariables variables, JobFol
 
     async Task AttemptsAsync(string variable, Func<Task> attempt)
     {
-        var most = int.TryParse(variables.Variables[variable], out var wanted) ? Math.Clamp(wanted, 1, 10) : 1;
+        var most = Attempts(variable);
         for (var number = 1; ; number++)
         {
             try
@@ -205,6 +223,17 @@ sealed class JobStages(JobPayload job, JobEnvironmentVariables variables, JobFol
                 trace.Warning($"{failure.Message}; trying again ({number + 1} of {most})");
             }
         }
+    }
+
+    /// <summary>1 to 10, as gitlab-runner has it; something else is told, and is 1.</summary>
+    int Attempts(string variable)
+    {
+        if (variables.Variables[variable] is not { Length: > 0 } text)
+            return 1;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted is >= 1 and <= 10)
+            return wanted;
+        trace.Warning($"{variable} is \"{text}\"; it may be 1 to 10. It is tried once.");
+        return 1;
     }
 
     CancellationTokenSource Limit(string variable, TimeSpan? otherwise, CancellationToken parent, out TimeSpan? limit)

@@ -33,6 +33,9 @@ sealed record JobPayload
 
     public IReadOnlyList<DependencyFacts>? Dependencies { get; init; }
 
+    /// <summary><c>pre_get_sources_script</c>.</summary>
+    public IReadOnlyList<JobHook>? Hooks { get; init; }
+
     public JobFeatures? Features { get; init; }
 
     /// <summary>Steps of the newer kind, which this runner does not carry out: a job that has them is refused, not run without them.</summary>
@@ -105,6 +108,8 @@ sealed record JobStep
 
     public bool AllowFailure { get; init; }
 }
+
+sealed record JobHook(string? Name, IReadOnlyList<string>? Script);
 
 /// <summary>The image of the job or of a service.</summary>
 sealed record ImageFacts

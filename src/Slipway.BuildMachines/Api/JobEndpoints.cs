@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Slipway.BuildMachines.Artifacts;
+using Slipway.BuildMachines.Jobs;
 using Slipway.BuildMachines.Pipelines;
 using Slipway.BuildMachines.Queue;
 using Slipway.Contracts.BuildMachines;
@@ -18,9 +19,10 @@ static class JobEndpoints
     {
         project.MapGet("/jobs/{id:long}", Show).WithSummary("One job").Produces<JobInfo>().ProducesProblem(404);
         project.MapGet("/jobs/{id:long}/why", Why).WithSummary("Why a job does not run").Produces<WaitReason>().ProducesProblem(404);
-        project.MapPost("/jobs/{id:long}/cancel", Cancel).WithSummary("Cancel a job").Produces<JobInfo>().ProducesProblem(404).ProducesProblem(409);
-        project.MapPost("/jobs/{id:long}/retry", Retry).WithSummary("Run a job again, as a new job").Produces<JobInfo>().ProducesProblem(404).ProducesProblem(409);
-        project.MapPost("/jobs/{id:long}/play", Play).WithSummary("Start a manual or delayed job").Produces<JobInfo>().ProducesProblem(404).ProducesProblem(409);
+        MapChange(project, "cancel", "Cancel a job");
+        MapChange(project, "retry", "Run a job again, as a new job");
+        MapChange(project, "play", "Start a manual or delayed job");
+        MapChange(project, "keep", "Keep a job's artifacts for good");
         project.MapPost("/jobs/{id:long}/priority", Prefer).WithSummary("Let a waiting job have its turn sooner or later").Produces<JobInfo>().ProducesProblem(404).ProducesProblem(409);
         project.MapGet("/jobs/{id:long}/artifacts/{type}", Download).WithSummary("A file that a job left").Produces(200).ProducesProblem(404);
     }
@@ -39,54 +41,36 @@ static class JobEndpoints
             : NotFound(id, project);
     }
 
-    static Task<IResult> Cancel(string owner, string name, long id, ProjectScope scope, PipelineReader pipelines, PipelineControl control, CancellationToken ct) =>
-        ChangeAsync(owner, name, id, ProjectRole.Developer, scope, pipelines, _ => control.CancelJobAsync(id, ct), ct);
+    static void MapChange(RouteGroupBuilder project, string what, string summary) => project.MapPost(
+        $"/jobs/{{id:long}}/{what}",
+        (string owner, string name, long id, ProjectScope scope, JobActions actions, PipelineReader pipelines, CancellationToken ct) =>
+            ChangeAsync(owner, name, id, scope, actions, new JobAction.Named(what), pipelines, ct))
+        .WithSummary(summary).Produces<JobInfo>().ProducesProblem(404).ProducesProblem(409);
 
-    static Task<IResult> Retry(string owner, string name, long id, ProjectScope scope, PipelineReader pipelines, PipelineControl control, CancellationToken ct) =>
-        ChangeAsync(owner, name, id, ProjectRole.Developer, scope, pipelines, by => control.RetryJobAsync(id, by, ct), ct);
-
-    static Task<IResult> Play(string owner, string name, long id, ProjectScope scope, PipelineReader pipelines, PipelineControl control, CancellationToken ct) =>
-        ChangeAsync(owner, name, id, ProjectRole.Developer, scope, pipelines, by => control.PlayAsync(id, by, ct), ct);
-
-    static Task<IResult> Prefer(string owner, string name, long id, SetPriority body, ProjectScope scope, PipelineReader pipelines, PipelineControl control, CancellationToken ct) =>
+    static Task<IResult> Prefer(string owner, string name, long id, SetPriority body, ProjectScope scope, JobActions actions, PipelineReader pipelines, CancellationToken ct) =>
         Math.Abs((long)body.Priority) > MostPriority
             ? Task.FromResult<IResult>(Refusal.Of(ProblemCode.Malformed, $"A priority is from -{MostPriority} to {MostPriority}."))
-            : ChangeAsync(owner, name, id, ProjectRole.Maintainer, scope, pipelines, _ => control.PreferAsync(id, body.Priority, ct), ct);
+            : ChangeAsync(owner, name, id, scope, actions, new JobAction.Prefer(body.Priority), pipelines, ct);
 
     static async Task<IResult> Download(string owner, string name, long id, string type, ProjectScope scope, PipelineReader pipelines, ArtifactStore artifacts, CancellationToken ct)
     {
         var answer = await scope.FindAsync(owner, name, ProjectRole.Reader, ct);
         return answer.Project is not { } project ? answer.Refusal!
-            : await pipelines.RowAsync(project, id, ct) is not null && await artifacts.FindAsync(id, type, ct) is { } file && artifacts.Open(file) is { } blob
+            : await pipelines.RowAsync(project, id, ct) is not null && await artifacts.FindAsync(id, type, ct) is { } file && file.IsFor(answer.Role) && artifacts.Open(file) is { } blob
                 ? new ArtifactDownload(blob, file)
-            : Refusal.Of(ProblemCode.NotFound, $"Job {id} of {project.Path} has no artifact {type}, or it has expired.");
+            : Refusal.Of(ProblemCode.NotFound, $"Job {id} of {project.Path} has no artifact {type}, or it has expired, or is not for everybody who may read the project (artifacts:access).");
     }
 
     static async Task<IResult> ChangeAsync(
-        string owner, string name, long id, ProjectRole needed, ProjectScope scope, PipelineReader pipelines, Func<string, Task<ControlOutcome?>> change, CancellationToken ct)
+        string owner, string name, long id, ProjectScope scope, JobActions actions, JobAction action, PipelineReader pipelines, CancellationToken ct)
     {
-        var answer = await scope.FindAsync(owner, name, needed, ct);
-        if (answer.Project is not { } project)
-        {
-            return answer.Refusal!;
-        }
-
-        if (await pipelines.RowAsync(project, id, ct) is not { } row || await pipelines.FindAsync(project, row.PipelineId, superseded: false, ct) is not { } pipeline)
-        {
-            return NotFound(id, project);
-        }
-
-        if (await scope.RefuseProtectedAsync(project, answer.Role, pipeline.Pipeline.FullRef, ct) is { } refusal)
-        {
-            return refusal;
-        }
-
-        return await change(scope.Caller.By) switch
+        var answer = await scope.FindAsync(owner, name, JobActions.Needs(action), ct);
+        return answer.Project is not { } project ? answer.Refusal! : await actions.RunAsync(answer, id, action, Doer.Of(scope.Caller), ct) switch
         {
             ControlOutcome.Done done => TypedResults.Ok(await pipelines.JobAsync(project, done.JobId, ct)),
             ControlOutcome.Replaced replaced => TypedResults.Ok(await pipelines.JobAsync(project, replaced.JobId(), ct)),
             ControlOutcome.Refused refused => Refusal.Of(refused.Problem, refused.Detail),
-            _ => Refusal.Of(ProblemCode.JobStateWrong, $"Job {id} was retried already; the newer one of its name counts."),
+            _ => throw new InvalidOperationException("an outcome without an answer"),
         };
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Slipway.BuildMachines.Jobs;
 using Slipway.BuildMachines.Pipelines;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
@@ -38,7 +39,7 @@ static class PipelineEndpoints
             return answer.Refusal!;
         }
 
-        return await run.RunAsync(project, answer.Role, body, scope.Caller.By, "api", ct) switch
+        return await run.RunAsync(project, answer.Role, body, Doer.Of(scope.Caller), "api", ct) switch
         {
             RunPipelineOutcome.Made made => TypedResults.Created(
                 $"/api/v2/projects/{project.Path}/pipelines/{made.PipelineId}", await pipelines.FindAsync(project, made.PipelineId, superseded: false, ct)),
@@ -62,7 +63,7 @@ static class PipelineEndpoints
         ChangeAsync(owner, name, id, scope, pipelines, (_, by) => control.RetryAsync(id, by, ct), ct);
 
     static async Task<IResult> ChangeAsync(
-        string owner, string name, long id, ProjectScope scope, PipelineReader pipelines, Func<ProjectFacts, string, Task> change, CancellationToken ct)
+        string owner, string name, long id, ProjectScope scope, PipelineReader pipelines, Func<ProjectFacts, Doer, Task> change, CancellationToken ct)
     {
         var answer = await scope.FindAsync(owner, name, ProjectRole.Developer, ct);
         if (answer.Project is not { } project)
@@ -80,7 +81,7 @@ static class PipelineEndpoints
             return refusal;
         }
 
-        await change(project, scope.Caller.By);
+        await change(project, Doer.Of(scope.Caller));
         return TypedResults.Ok(await pipelines.FindAsync(project, id, superseded: false, ct));
     }
 

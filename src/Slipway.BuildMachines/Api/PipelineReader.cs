@@ -46,6 +46,21 @@ sealed class PipelineReader(IDbContextFactory<SlipwayDb> databases, ArtifactStor
         return await db.Set<Job>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.ProjectId == project.Id, ct);
     }
 
+    /// <summary>The whole ref of a job's pipeline; null where the project has no such job.</summary>
+    public async Task<string?> RefOfJobAsync(ProjectFacts project, long id, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await (
+            from job in db.Set<Job>() join pipeline in db.Set<Pipeline>() on job.PipelineId equals pipeline.Id where job.Id == id && job.ProjectId == project.Id select pipeline.FullRef)
+            .SingleOrDefaultAsync(ct);
+    }
+
+    public async Task<CompiledJob> DefinitionAsync(Job job, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return DefinitionJson.Read((await db.Set<JobDefinition>().AsNoTracking().SingleAsync(row => row.Id == job.DefinitionId, ct)).Json);
+    }
+
     static PipelineInfo Info(Pipeline row, ProjectFacts project) => new(
         row.Id, row.Number, project.Path, row.Ref, row.FullRef, row.Commit, JsonSerializer.Deserialize(row.Facts, PipelineFactsJson.Default.StoredFacts)!.Title,
         row.Source, row.By, row.State.Word(), row.Name, row.CreatedAt, row.StartedAt, row.FinishedAt, row.Stages, row.Errors, row.Warnings, row.MergeRequest,

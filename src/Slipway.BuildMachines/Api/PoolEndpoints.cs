@@ -16,6 +16,7 @@ static class PoolEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/pools", List).WithSummary("The pools, and how they do").Produces<IReadOnlyList<PoolInfo>>().ProducesProblem(401).ProducesProblem(403);
+        api.MapGet("/queue", Queue).WithSummary("What waits for a runner, and what the pools do about it").Produces<IReadOnlyList<WaitingJobs>>().ProducesProblem(401).ProducesProblem(403);
         api.MapGet("/pools/file", File).WithSummary("The file that declares the pools").Produces<PoolFileText>().ProducesProblem(401).ProducesProblem(403);
         api.MapPut("/pools/file", Apply).WithSummary("Declare the pools; all of them, at once").Produces<PoolPlan>().ProducesProblem(409).ProducesProblem(422);
         api.MapPost("/pools/plan", Plan).WithSummary("What a file of pools would change").Produces<PoolPlan>().ProducesProblem(422);
@@ -23,6 +24,8 @@ static class PoolEndpoints
     }
 
     static async Task<IResult> List(ProjectScope scope, PoolReports reports, CancellationToken ct) => scope.RefuseUnlessAdmin() ?? TypedResults.Ok(await reports.ListAsync(ct));
+
+    static async Task<IResult> Queue(ProjectScope scope, QueueReport queue, CancellationToken ct) => scope.RefuseUnlessAdmin() ?? TypedResults.Ok(await queue.ListAsync(ct));
 
     static IResult File(ProjectScope scope, PoolBook book) => scope.RefuseUnlessAdmin() ?? TypedResults.Ok(new PoolFileText(book.Text));
 

@@ -39,8 +39,12 @@ sealed class ProjectScope(IHttpContextAccessor http, BrowserSessions sessions, I
 
     /// <summary>Pipelines of protected refs see protected variables: they are the maintainers' to run, cancel and retry. Null where that is fine.</summary>
     public async Task<IResult?> RefuseProtectedAsync(ProjectFacts project, ProjectRole role, string fullRef, CancellationToken ct) =>
+        await WhyNotAsync(projects, project, role, fullRef, ct) is { } why ? Refusal.Of(ProblemCode.Forbidden, why) : null;
+
+    /// <summary>The same in words.</summary>
+    public static async Task<string?> WhyNotAsync(IProjectDirectory projects, ProjectFacts project, ProjectRole role, string fullRef, CancellationToken ct) =>
         role < ProjectRole.Maintainer && await projects.IsProtectedAsync(project.Id, fullRef, ct)
-            ? Refusal.Of(ProblemCode.Forbidden, $"{fullRef} is protected: its pipelines are for maintainers of {project.Path} to run and change.")
+            ? $"{fullRef} is protected: its pipelines are for maintainers of {project.Path} to run and change."
             : null;
 
     /// <summary>The refusal for what belongs to the whole instance, or null.</summary>

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Slipway.BuildMachines.Jobs;
+using Slipway.Contracts.DevInstance;
+using Slipway.Pipelines.Jobs;
 
 namespace Slipway.BuildMachines.Artifacts;
 
@@ -24,12 +26,23 @@ sealed class Artifact
     /// <summary>Names the blob; lower-case hex.</summary>
     public required string Sha256 { get; set; }
 
+    /// <summary>Who of those that may read the project may have it. Jobs of the project always may.</summary>
+    public ArtifactAccess Access { get; init; }
+
     public required DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>Null: kept for good.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
     public bool Expired(DateTimeOffset now) => ExpiresAt <= now;
+
+    public bool IsFor(ProjectRole role) => Access switch
+    {
+        ArtifactAccess.All => true,
+        ArtifactAccess.Developer => role >= ProjectRole.Developer,
+        ArtifactAccess.Maintainer => role >= ProjectRole.Maintainer,
+        _ => false,
+    };
 }
 
 /// <summary>A line of a dotenv report: later jobs get it as a variable.</summary>

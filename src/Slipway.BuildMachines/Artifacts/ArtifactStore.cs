@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Slipway.BuildMachines.Jobs;
+using Slipway.Pipelines.Jobs;
 using Slipway.Platform;
 using Slipway.Platform.Blobs;
 using Slipway.Platform.Database;
@@ -76,19 +77,24 @@ sealed class ArtifactStore(
         return await db.Set<Artifact>().AsNoTracking().Where(row => jobs.Contains(row.JobId)).OrderBy(row => row.Id).ToListAsync(ct);
     }
 
-    /// <summary>Forgets expired files, then removes blobs that no row names.</summary>
-    public async Task<int> SweepAsync(CancellationToken ct)
+    /// <summary>What a job left and has not expired stays for good.</summary>
+    /// <returns>How many files.</returns>
+    public Task<int> KeepAsync(long jobId, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        await gate.RunAsync(
+        return gate.RunAsync(
             async () =>
             {
                 await using var db = await databases.CreateDbContextAsync(ct);
-                return await db.Set<Artifact>().Where(row => row.ExpiresAt != null && row.ExpiresAt <= now).ExecuteDeleteAsync(ct);
+                return await db.Set<Artifact>().Where(row => row.JobId == jobId && (row.ExpiresAt == null || row.ExpiresAt > now))
+                    .ExecuteUpdateAsync(row => row.SetProperty(file => file.ExpiresAt, (DateTimeOffset?)null), ct);
             },
             ct);
-        return await blobs.SweepAsync(UnusedAsync, TimeSpan.FromHours(1), ct);
     }
+
+    /// <summary>Removes the blobs of expired files, and those that no row names. The rows stay: a job that needs what has expired must not run without it.</summary>
+    /// <returns>How many blobs.</returns>
+    public ValueTask<int> SweepAsync(CancellationToken ct) => blobs.SweepAsync(UnusedAsync, TimeSpan.FromHours(1), ct);
 
     public void Dispose() => blobs.Dispose();
 
@@ -96,7 +102,8 @@ sealed class ArtifactStore(
     {
         var digests = asked.Select(id => id.Hex).ToList();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var used = await db.Set<Artifact>().Where(row => digests.Contains(row.Sha256)).Select(row => row.Sha256).Distinct().ToListAsync(ct);
+        var now = time.GetUtcNow();
+        var used = await db.Set<Artifact>().Where(row => digests.Contains(row.Sha256) && (row.ExpiresAt == null || row.ExpiresAt > now)).Select(row => row.Sha256).Distinct().ToListAsync(ct);
         return asked.Except(used.Select(BlobId.Parse)).ToHashSet();
     }
 
@@ -120,6 +127,7 @@ sealed class ArtifactStore(
             FileName = upload.FileName,
             Size = size,
             Sha256 = digest,
+            Access = upload.Access,
             CreatedAt = now,
             ExpiresAt = expires,
         });
@@ -152,7 +160,7 @@ sealed class ArtifactStore(
     }
 }
 
-sealed record ArtifactUpload(long JobId, string Type, string Format, string FileName, ArtifactExpiry Expiry);
+sealed record ArtifactUpload(long JobId, string Type, string Format, string FileName, ArtifactExpiry Expiry, ArtifactAccess Access);
 
 /// <summary>How long a file is kept.</summary>
 abstract record ArtifactExpiry

@@ -76,7 +76,7 @@ sealed class TellListeners(
                 break;
             case var state when !state.IsOver() && job.State.IsOver() && job.State != JobState.Skipped:
                 (job.State, job.FinishedAt, job.FailureReason) = (JobState.Running, null, null);
-                PipelineProgress.Reopen(job, book.Jobs);
+                await PipelineProgress.ReopenAsync(book, [job]);
                 break;
             default:
                 break;

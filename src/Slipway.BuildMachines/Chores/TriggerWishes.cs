@@ -9,6 +9,7 @@ using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
 using Slipway.Pipelines;
 using Slipway.Pipelines.Jobs;
+using Slipway.Pipelines.Predefined;
 using Slipway.Pipelines.Variables;
 using Slipway.Platform.Database;
 
@@ -36,9 +37,7 @@ sealed class TriggerWishes(IDbContextFactory<SlipwayDb> databases, IProjectDirec
         var facts = JsonSerializer.Deserialize(pipeline.Facts, PipelineFactsJson.Default.StoredFacts)!;
         var given = variables.OfPipeline(pipeline);
         var text = new VariableText([
-            .. PredefinedVariables.Of(pipeline, facts, project).Select(pair => new JobVariable(pair.Key, pair.Value, Raw: true)),
-            new JobVariable("CI_PIPELINE_ID", pipeline.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            .. definition.Variables, .. given.Select(pair => new JobVariable(pair.Key, pair.Value))]);
+            .. PipelineVariables.Of(PipelineSubjects.Of(pipeline, facts, project)), .. InstanceVariables.Of(definition), .. definition.Variables, .. given.Select(pair => new JobVariable(pair.Key, pair.Value))]);
         var trigger = definition.Trigger!;
         var forwarded = trigger.Forward.YamlVariables
             ? definition.Variables.Select(variable => new JobVariable(variable.Key, variable.Raw ? variable.Value : text.Expand(variable.Value), Raw: true)).ToList()
@@ -72,7 +71,10 @@ sealed class TriggerWishes(IDbContextFactory<SlipwayDb> databases, IProjectDirec
         }
 
         var request = new PipelineRequest(
-            KeyOf(job), pipeline.ProjectId, pipeline.FullRef, pipeline.Commit, pipeline.Before, job.By, "parent_pipeline", handed, facts.MergeRequest);
+            KeyOf(job), pipeline.ProjectId, pipeline.FullRef, pipeline.Commit, pipeline.Before, job.By, "parent_pipeline", handed, facts.MergeRequest)
+        {
+            ById = job.ById,
+        };
         return new TriggerWish.Wanted(new PipelineWish(request)
         {
             Entry = entry,
@@ -89,7 +91,7 @@ sealed class TriggerWishes(IDbContextFactory<SlipwayDb> databases, IProjectDirec
     {
         var path = text.Expand(downstream.Project);
         var target = await projects.FindAsync(path, ct);
-        var role = target is null ? ProjectRole.None : await projects.RoleOfAsync(target.Id, job.By, ct);
+        var role = target is null ? ProjectRole.None : await projects.RoleOfAsync(target.Id, job.ById, ct);
         var branch = target is null ? "" : downstream.Branch is null ? target.DefaultBranch : text.Expand(downstream.Branch);
         if (target is null || role < ProjectRole.Developer)
         {
@@ -109,7 +111,7 @@ sealed class TriggerWishes(IDbContextFactory<SlipwayDb> databases, IProjectDirec
             return new TriggerWish.Refused($"{branch} of {path} is protected, and {job.By} is no maintainer there.");
         }
 
-        return new TriggerWish.Wanted(new PipelineWish(new PipelineRequest(KeyOf(job), target.Id, full, commit, null, job.By, "pipeline", handed, null))
+        return new TriggerWish.Wanted(new PipelineWish(new PipelineRequest(KeyOf(job), target.Id, full, commit, null, job.By, "pipeline", handed, null) { ById = job.ById })
         {
             Inputs = downstream.Inputs,
             Forwarded = forwarded,

@@ -69,6 +69,11 @@ sealed class Job
     /// <summary>Who made it start: who pushed, retried or played it.</summary>
     public required string By { get; set; }
 
+    /// <summary>Whose rights it has in other projects; null for nobody's.</summary>
+    public long? ById { get; set; }
+
+    public Doer Doer => new(By, ById);
+
     public int TimeoutSeconds { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }

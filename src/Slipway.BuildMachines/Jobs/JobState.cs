@@ -25,6 +25,12 @@ static class JobStates
     /// <summary>Nothing will change it any more, short of a retry.</summary>
     public static bool IsOver(this JobState state) => state is JobState.Success or JobState.Failed or JobState.Canceled or JobState.Skipped;
 
+    /// <summary>States that a cancellation ends: those that are not over, without <see cref="JobState.Canceling"/>.</summary>
+    public static IReadOnlyList<JobState> Open { get; } =
+    [
+        JobState.Created, JobState.WaitingForResource, JobState.Pending, JobState.Assigned, JobState.Running, JobState.Manual, JobState.Scheduled,
+    ];
+
     /// <summary>An attempt holds it.</summary>
     public static bool IsLive(this JobState state) => state is JobState.Assigned or JobState.Running or JobState.Canceling;
 

@@ -163,9 +163,9 @@ sealed class DbLedger(
 
     static void Learn(PoolLeaseRow? lease, MachineChange change, DateTimeOffset now)
     {
-        if (lease is not null && change.Start == StartResult.Failed)
+        if (lease is not null && change.Start is StartResult.Failed or StartResult.NoRoom)
         {
-            (lease.Failures, lease.FailedAt, lease.Failure) = (lease.Failures + 1, now, change.Next.Reason);
+            (lease.Failures, lease.FailedAt, lease.Failure) = (Backoff.Failures(lease.Failures, change.Start), now, change.Next.Reason);
         }
         else if (lease is { Failures: > 0 } && change.Start == StartResult.Well)
         {

@@ -1,4 +1,5 @@
 using Slipway.BuildMachines.Pools;
+using Slipway.BuildMachines.Queue;
 using Slipway.BuildMachines.Scaling;
 using Slipway.Platform.Machines;
 
@@ -14,4 +15,7 @@ sealed record Fleet(
 
 /// <summary>A pool that is served, and the revision that new machines are made by.</summary>
 /// <param name="ProjectIds">Of the projects that it serves; null: all.</param>
-sealed record ActivePool(PoolDefinition Definition, long RevisionId, IReadOnlySet<long>? ProjectIds);
+sealed record ActivePool(PoolDefinition Definition, long RevisionId, IReadOnlySet<long>? ProjectIds)
+{
+    public bool Serves(LaneKey lane) => (ProjectIds?.Contains(lane.ProjectId) ?? true) && Definition.Serves(lane.Protected, lane.Tags);
+}

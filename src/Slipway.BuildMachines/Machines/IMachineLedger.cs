@@ -44,4 +44,7 @@ enum StartResult
     Nothing,
     Well,
     Failed,
+
+    /// <summary>The place was full, which is nobody's fault: the pool waits a little, and not longer each time.</summary>
+    NoRoom,
 }

@@ -21,6 +21,10 @@ public sealed class KeeperOptions
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often it is written down, for the chart, how the pools do, and looked whether they miss a goal.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan SampleEvery { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long the history of machines that are gone is kept.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
     public TimeSpan KeepHistory { get; set; } = TimeSpan.FromDays(30);

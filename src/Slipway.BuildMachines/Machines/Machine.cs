@@ -23,7 +23,7 @@ sealed record Machine
 
     public required DateTimeOffset PlannedAt { get; init; }
 
-    /// <summary>When the provider was last asked to start it.</summary>
+    /// <summary>When the provider was last asked to start it, or said that it does: a list from before that says nothing of it.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
     /// <summary>When it was first asked: the deadline counts from here.</summary>

@@ -11,6 +11,9 @@ namespace Slipway.BuildMachines.Machines;
 /// </summary>
 sealed class MachineKeeper(IMachineLedger ledger, string name, KeeperOptions options, TimeProvider time, ILogger log)
 {
+    /// <summary>After so many tries a removal is a person's affair as well.</summary>
+    public const int StuckAfter = 5;
+
     readonly Lookout lookout = new(time, log);
     readonly ProviderCalls calls = new(ledger, time, log);
     readonly DateTimeOffset since = time.GetUtcNow();
@@ -43,7 +46,7 @@ sealed class MachineKeeper(IMachineLedger ledger, string name, KeeperOptions opt
         await ScaleAsync(fleet, after, leases, ct);
         busy = after.Any(it => it.Machine.Phase is MachinePhase.Planned or MachinePhase.Starting or MachinePhase.Removing);
         Phases = after.GroupBy(it => (it.Machine.Pool, it.Machine.Phase)).ToDictionary(phase => phase.Key, phase => phase.Count());
-        Stuck = after.Count(it => it.Machine is { Phase: MachinePhase.Removing, Removals: > 5 });
+        Stuck = after.Count(it => it.Machine is { Phase: MachinePhase.Removing, Removals: > StuckAfter });
         Troubles = fleet.Pools.Where(pool => fleet.Providers.TryGetValue(pool.RevisionId, out var provider) && lookout.Failing.ContainsKey(provider))
             .ToDictionary(pool => pool.Definition.Name, pool => lookout.Failing[fleet.Providers[pool.RevisionId]]);
     }
@@ -105,7 +108,8 @@ sealed class MachineKeeper(IMachineLedger ledger, string name, KeeperOptions opt
         var decisions = Scaler.Decide(new FleetSnapshot(
             now,
             [.. served.Select(pool => new PoolSnapshot(
-                pool.Definition, pool.ProjectIds, [.. byPool[pool.Definition.Name].Select(Of)], leases[pool.Definition.Name].Failures, leases[pool.Definition.Name].FailedAt))],
+                pool.Definition, pool.ProjectIds, [.. byPool[pool.Definition.Name].Select(Of)], leases[pool.Definition.Name].Failures, leases[pool.Definition.Name].FailedAt,
+                RoomOf(fleet, pool, machines)))],
             fleet.Lanes));
         Decisions = decisions.ToDictionary(decision => decision.Pool);
         var known = machines.ToDictionary(it => it.Machine.Id);
@@ -189,6 +193,13 @@ sealed class MachineKeeper(IMachineLedger ledger, string name, KeeperOptions opt
     DateTimeOffset? Heard(Fleet fleet, Machine machine) => fleet.Heard(machine.RunnerId) is { } heard
         ? machine.Phase != MachinePhase.Starting && since > heard ? since : heard
         : machine.Phase == MachinePhase.Starting ? null : since;
+
+    /// <summary>What a place of so many hosts has left. One that is being cleaned is not free yet.</summary>
+    static int? RoomOf(Fleet fleet, ActivePool pool, IReadOnlyList<MachineNow> machines)
+    {
+        var place = fleet.Providers[pool.RevisionId];
+        return place.Facts.Capacity is { } most ? Math.Max(0, most - machines.Count(it => it.Machine.Phase != MachinePhase.Gone && fleet.Providers.GetValueOrDefault(it.Machine.RevisionId) == place)) : null;
+    }
 
     static MachineState Of(MachineNow it)
     {

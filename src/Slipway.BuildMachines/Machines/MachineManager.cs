@@ -55,6 +55,13 @@ sealed class MachineManager : BackgroundService
         }
     }
 
+    /// <summary>Hands its pools over: whoever comes next, also on another host, need not wait for the end of a lease. Machines and their jobs go on.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Keeper.ReleaseAsync(cancellationToken);
+    }
+
     public override void Dispose()
     {
         bell.Dispose();
@@ -110,7 +117,7 @@ sealed class MachineManager : BackgroundService
             .ToDictionary(lane => lane.Key, lane => new LaneDemand(lane.Key.ProjectId, lane.Key.Protected, lane.First().Lane.Tags, lane.Sum(kind => kind.Jobs)));
         if (active.Any(pool => pool.Definition.LookAhead))
         {
-            foreach (var soon in await coming.FindAsync(ct))
+            foreach (var soon in await coming.FindAsync(active, ct))
             {
                 var key = (soon.ProjectId, soon.Protected, string.Join(',', soon.Tags));
                 lanes[key] = lanes.TryGetValue(key, out var there) ? there with { Coming = there.Coming + soon.Coming } : soon;

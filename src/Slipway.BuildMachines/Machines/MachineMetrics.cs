@@ -1,11 +1,12 @@
 using System.Diagnostics.Metrics;
+using Slipway.BuildMachines.Reports;
 
 namespace Slipway.BuildMachines.Machines;
 
 /// <summary>Figures of pools and machines. Pools are the admins' names, and few; machines are counted, not named.</summary>
 sealed class MachineMetrics
 {
-    public MachineMetrics(IMeterFactory meters, MachineManager manager)
+    public MachineMetrics(IMeterFactory meters, MachineManager manager, PoolAlerts alerts)
     {
         var meter = meters.Create("Slipway.BuildMachines");
         meter.CreateObservableGauge("slipway_pool_demand", () => Each(manager, decision => decision.Demand), null, "Jobs that a pool runs, that wait for it, or will soon");
@@ -14,6 +15,7 @@ sealed class MachineMetrics
         meter.CreateObservableGauge(
             "slipway_pool_failing_starts", () => manager.Keeper.Leases.Select(lease => new Measurement<long>(lease.Value.Failures, new KeyValuePair<string, object?>("pool", lease.Key))), null,
             "Starts of machines that failed in a row");
+        meter.CreateObservableGauge("slipway_pool_alerts", () => alerts.Now.Select(alert => new Measurement<long>(1, new("pool", alert.Pool), new("goal", alert.Goal))), null, "Goals that a pool misses");
         meter.CreateObservableGauge("slipway_pool_provider_silent", () => (long)manager.Keeper.Troubles.Count, null, "Pools whose provider can't be asked for its list");
         meter.CreateObservableGauge(
             "slipway_machines", () => manager.Keeper.Phases.Select(phase => new Measurement<long>(phase.Value, new("pool", phase.Key.Pool), new("phase", phase.Key.Phase.Word()))), null, "Machines by phase");

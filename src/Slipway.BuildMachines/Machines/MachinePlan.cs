@@ -14,7 +14,7 @@ static class MachinePlan
         RevisionId = pool.RevisionId,
         Phase = MachinePhase.Planned,
         Code = why.Demand > 0 ? "demand" : "idle-target",
-        Reason = why.Demand > 0 ? $"{why.Demand} jobs run or wait ({why.Coming} of them come soon), {why.IdleTarget} machines are to be idle." : $"{why.IdleTarget} machines are to be idle.",
+        Reason = $"{(why.Demand == 0 ? "" : $"{Count(why.Demand, "job")}{(why.Coming > 0 ? $", {why.Coming} of them soon" : "")}; ")}{Count(why.IdleTarget, "machine")} to be idle.",
         PhaseAt = now,
         PlannedAt = now,
         Slots = pool.Definition.JobsAtOnce,
@@ -24,6 +24,8 @@ static class MachinePlan
         CostPerHour = pool.Definition.CostPerHour,
         BillingUnit = pool.Definition.BillingUnit,
     };
+
+    static string Count(int number, string thing) => number == 1 ? $"1 {thing}" : $"{number} {thing}s";
 
     static string NewId() => "m" + RandomNumberGenerator.GetString("0123456789abcdefghijklmnopqrstuvwxyz", 19);
 }

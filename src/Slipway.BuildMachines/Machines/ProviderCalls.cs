@@ -10,7 +10,6 @@ namespace Slipway.BuildMachines.Machines;
 sealed class ProviderCalls(IMachineLedger ledger, TimeProvider time, ILogger log)
 {
     const int MostAtOnce = 64;
-    const int StuckAfter = 6;
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     readonly Dictionary<string, Task> running = new(StringComparer.Ordinal);
 
@@ -55,10 +54,10 @@ sealed class ProviderCalls(IMachineLedger ledger, TimeProvider time, ILogger log
         switch (outcome)
         {
             case StartOutcome.Started { Reference: var reference }:
-                await CommitAsync(machine with { Reference = reference, NextTryAt = null, Code = "accepted", Reason = $"The provider makes it as {reference}." }, fence, told: true, StartResult.Nothing);
+                await CommitAsync(machine with { Reference = reference, AskedAt = now, NextTryAt = null, Code = "accepted", Reason = $"The provider makes it as {reference}." }, fence, told: true, StartResult.Nothing);
                 break;
             case StartOutcome.NoRoom { Why: var why }:
-                await CommitAsync(Failed(machine, "no-room", $"The provider has no room: {Cut(why)}", MachineFault.Provider, now), fence, told: true, StartResult.Failed);
+                await CommitAsync(Failed(machine, "no-room", $"The provider has no room: {Cut(why)}", MachineFault.Provider, now), fence, told: true, StartResult.NoRoom);
                 break;
             case StartOutcome.Refused { Why: var why }:
                 await CommitAsync(Failed(machine, "refused", $"The provider refuses it: {Cut(why)}", MachineFault.Image, now), fence, told: true, StartResult.Failed);
@@ -77,10 +76,10 @@ sealed class ProviderCalls(IMachineLedger ledger, TimeProvider time, ILogger log
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             Log.RemovalFailed(log, failure, machine.Id);
-            await CommitAsync(machine with { Code = "removal-failed", Reason = $"Removing it failed, and is tried again: {Cut(failure.Message)}" }, fence, told: machine.Removals <= StuckAfter, StartResult.Nothing);
+            await CommitAsync(machine with { Code = "removal-failed", Reason = $"Removing it failed, and is tried again: {Cut(failure.Message)}" }, fence, told: machine.Removals <= MachineKeeper.StuckAfter + 1, StartResult.Nothing);
         }
 
-        if (machine.Removals >= StuckAfter)
+        if (machine.Removals > MachineKeeper.StuckAfter)
         {
             Log.RemovalStuck(log, machine.Id, machine.Pool, machine.Removals);
         }

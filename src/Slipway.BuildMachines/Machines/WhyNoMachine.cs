@@ -10,8 +10,7 @@ sealed class WhyNoMachine(PoolBook book, MachineManager manager)
     /// <returns>Null where no pool serves such jobs.</returns>
     public string? Of(LaneKey lane, bool tell)
     {
-        var serving = book.Pools.Where(pool => (pool.ProjectIds?.Contains(lane.ProjectId) ?? true) && (!pool.Definition.Trusted || lane.Protected)
-            && (lane.Tags.Count == 0 ? pool.Definition.RunUntagged : lane.Tags.All(pool.Definition.Tags.Contains))).ToList();
+        var serving = book.Pools.Where(pool => pool.Serves(lane)).ToList();
         return serving.Count == 0 ? null : string.Join(' ', serving.Select(pool => Of(pool.Definition, tell)).Distinct());
     }
 

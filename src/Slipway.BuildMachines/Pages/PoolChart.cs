@@ -8,25 +8,33 @@ namespace Slipway.BuildMachines.Pages;
 static class PoolChart
 {
     const int Width = 960;
-    const int Height = 160;
-    const int WaitHeight = 60;
 
     public static string Draw(IReadOnlyList<PoolSampleInfo> samples)
     {
-        var (from, to) = (samples[0].At, samples[^1].At);
+        var (from, to) = (samples[0].At.UtcDateTime, samples[^1].At.UtcDateTime);
         var jobs = Math.Max(1, samples.Max(sample => Math.Max(sample.Demand, sample.Capacity)));
         var wait = Math.Max(120, samples.Max(sample => sample.WaitSeconds));
-        double X(PoolSampleInfo sample) => Width * (sample.At - from).TotalSeconds / Math.Max(1, (to - from).TotalSeconds);
-        string Line(Func<PoolSampleInfo, double> value, double most, int height, int top) =>
-            string.Join(' ', samples.Select(sample => string.Create(CultureInfo.InvariantCulture, $"{X(sample):0.#},{top + height - (height * value(sample) / most):0.#}")));
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"<svg class=\"chart\" role=\"img\" aria-labelledby=\"chart\" viewBox=\"0 0 {Width} {Height + WaitHeight + 50}\" width=\"100%\">");
-        text.Append(CultureInfo.InvariantCulture, $"<title>From {from.UtcDateTime:yyyy-MM-dd HH:mm} to {to.UtcDateTime:yyyy-MM-dd HH:mm} UTC: at most {jobs} jobs or places, and {wait:0} seconds of wait</title>");
-        text.Append(CultureInfo.InvariantCulture, $"<polygon fill=\"currentColor\" fill-opacity=\"0.15\" points=\"0,{Height} {Line(sample => sample.Capacity, jobs, Height, 0)} {Width},{Height}\"/>");
-        text.Append(CultureInfo.InvariantCulture, $"<polyline fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" points=\"{Line(sample => sample.Demand, jobs, Height, 0)}\"/>");
-        text.Append(CultureInfo.InvariantCulture, $"<text x=\"4\" y=\"14\" font-size=\"12\" fill=\"currentColor\">{jobs} jobs (line: demand, area: capacity)</text>");
-        text.Append(CultureInfo.InvariantCulture, $"<polyline fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"4 2\" points=\"{Line(sample => sample.WaitSeconds, wait, WaitHeight, Height + 30)}\"/>");
-        text.Append(CultureInfo.InvariantCulture, $"<text x=\"4\" y=\"{Height + 26}\" font-size=\"12\" fill=\"currentColor\">{wait:0} s (the longest wait)</text>");
-        return text.Append("</svg>").ToString();
+        var time = string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd HH:mm} to {to:yyyy-MM-dd HH:mm} UTC");
+        var text = new StringBuilder("<figure class=\"chart\" role=\"group\" aria-labelledby=\"chart\">");
+        text.Append(CultureInfo.InvariantCulture, $"<figcaption>{time}. Line: jobs that run or wait. Area: jobs that the machines can have at once. The top is {jobs}.</figcaption>");
+        Begin(text, 160, $"Demand and capacity, {time}, at most {jobs} jobs");
+        text.Append(CultureInfo.InvariantCulture, $"<polygon fill=\"currentColor\" fill-opacity=\"0.18\" points=\"0,160 {Line(sample => sample.Capacity, jobs, 160)} {Width},160\"/>");
+        Curve(text, Line(sample => sample.Demand, jobs, 160));
+        text.Append("</svg>");
+        text.Append(CultureInfo.InvariantCulture, $"<figcaption>How long the job that waited longest did. The top is {wait:0} seconds.</figcaption>");
+        Begin(text, 60, $"The longest wait, {time}, at most {wait:0} seconds");
+        Curve(text, Line(sample => sample.WaitSeconds, wait, 60));
+        return text.Append("</svg></figure>").ToString();
+
+        // Two units are left free at the top and below, for the line's own width.
+        string Line(Func<PoolSampleInfo, double> value, double most, int height) => string.Join(' ', samples.Select(sample => string.Create(
+            CultureInfo.InvariantCulture, $"{Width * (sample.At.UtcDateTime - from).TotalSeconds / Math.Max(1, (to - from).TotalSeconds):0.#},{height - 2 - ((height - 4) * value(sample) / most):0.#}")));
     }
+
+    /// <summary>Stretched to the page's width; its lines keep theirs.</summary>
+    static void Begin(StringBuilder text, int height, string label) =>
+        text.Append(CultureInfo.InvariantCulture, $"<svg role=\"img\" aria-label=\"{label}\" viewBox=\"0 0 {Width} {height}\" height=\"{height}\" preserveAspectRatio=\"none\">");
+
+    static void Curve(StringBuilder text, string points) =>
+        text.Append(CultureInfo.InvariantCulture, $"<polyline fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" vector-effect=\"non-scaling-stroke\" points=\"{points}\"/>");
 }

@@ -16,11 +16,16 @@ static class PoolPages
         var pages = routes.MapGroup("/-").ExcludeFromDescription();
         pages.MapGet("/pools", List);
         pages.MapGet("/pools/{name}", Show);
+        pages.MapGet("/queue", Queue);
         pages.MapGet("/machines/{id}", Machine);
     }
 
     static async Task<IResult> List(ProjectScope scope, PoolReports reports, PageFrame frame, CancellationToken ct) => scope.Caller.MayEverywhere(Scope.Admin)
         ? frame.Show<PoolListPage>("Pools", new(StringComparer.Ordinal) { ["Pools"] = await reports.ListAsync(ct) })
+        : TypedResults.NotFound();
+
+    static async Task<IResult> Queue(ProjectScope scope, QueueReport queue, PageFrame frame, CancellationToken ct) => scope.Caller.MayEverywhere(Scope.Admin)
+        ? frame.Show<QueuePage>("Queue", new(StringComparer.Ordinal) { ["Waiting"] = await queue.ListAsync(ct) })
         : TypedResults.NotFound();
 
     static async Task<IResult> Show(string name, ProjectScope scope, PoolReports reports, PageFrame frame, CancellationToken ct) =>

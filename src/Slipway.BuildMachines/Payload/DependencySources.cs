@@ -24,12 +24,14 @@ sealed record DependencySources(IReadOnlyList<DependencySources.Archive> Archive
             return new DependencySources([], [], null);
         }
 
+        var (files, variables) = (db.Set<Artifact>().AsNoTracking(), db.Set<DotenvVariable>().AsNoTracking());
         var earlier = db.Set<Job>().AsNoTracking().Where(other => other.PipelineId == pipeline.Id && !other.Superseded && other.Id != job.Id);
         var jobs = await (names is null ? earlier.Where(other => other.StageIndex < job.StageIndex) : earlier.Where(other => names.Contains(other.Name)))
-            .OrderBy(other => other.StageIndex).ThenBy(other => other.Id).ToListAsync(ct);
+            .Where(other => files.Any(file => file.JobId == other.Id && file.Type == "archive") || variables.Any(variable => variable.JobId == other.Id))
+            .OrderBy(other => other.StageIndex).ThenBy(other => other.Id).Select(other => new Left(other.Id, other.Name)).ToListAsync(ct);
         foreach (var need in definition.OutsideNeeds)
         {
-            var (outside, missing) = await OutsideNeeds.FindAsync(db, projects, pipeline, job.By, need, ct);
+            var (outside, missing) = await OutsideNeeds.FindAsync(db, projects, pipeline, job.ById, need, ct);
             if (missing is not null)
             {
                 return new DependencySources([], [], missing);
@@ -37,17 +39,20 @@ sealed record DependencySources(IReadOnlyList<DependencySources.Archive> Archive
 
             if (outside is not null)
             {
-                jobs.Add(outside);
+                jobs.Add(new Left(outside.Id, outside.Name));
             }
         }
 
         var ids = jobs.Select(other => other.Id).ToList();
-        var files = await db.Set<Artifact>().AsNoTracking().Where(file => ids.Contains(file.JobId) && file.Type == "archive").ToListAsync(ct);
-        var dotenv = await db.Set<DotenvVariable>().AsNoTracking().Where(variable => ids.Contains(variable.JobId)).ToListAsync(ct);
-        var expired = files.FirstOrDefault(file => file.Expired(now) && names is not null);
+        var archives = await files.Where(file => ids.Contains(file.JobId) && file.Type == "archive").ToListAsync(ct);
+        var dotenv = await variables.Where(variable => ids.Contains(variable.JobId)).OrderBy(variable => variable.Id).ToListAsync(ct);
+        var expired = archives.FirstOrDefault(file => file.Expired(now) && names is not null);
         return new DependencySources(
-            [.. jobs.SelectMany(other => files.Where(file => file.JobId == other.Id && !file.Expired(now)), (other, file) => new Archive(other.Id, other.Name, file.FileName, file.Size))],
+            [.. jobs.SelectMany(other => archives.Where(file => file.JobId == other.Id && !file.Expired(now)), (other, file) => new Archive(other.Id, other.Name, file.FileName, file.Size))],
             [.. jobs.SelectMany(other => dotenv.Where(variable => variable.JobId == other.Id), (_, variable) => KeyValuePair.Create(variable.Key, variable.Value))],
             expired is null ? null : string.Create(CultureInfo.InvariantCulture, $"The artifacts of the job {jobs.First(other => other.Id == expired.JobId).Name} ({expired.JobId}) have expired. Retry that job first."));
     }
+
+    /// <summary>A job that left something.</summary>
+    sealed record Left(long Id, string Name);
 }

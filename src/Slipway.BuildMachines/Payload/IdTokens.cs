@@ -28,7 +28,7 @@ sealed class IdTokens(IdTokenIssuer issuer, UserDirectory users)
 
     JobClaims ClaimsOf(JobVariables.Sources from, string? environment)
     {
-        var (pipeline, project, user) = (from.Pipeline, from.Project, users.Find(from.Job.By));
+        var (pipeline, project, user) = (from.Pipeline, from.Project, from.Job.ById is { } id ? users.Find(id) : null);
         return new JobClaims
         {
             ProjectId = project.Id,
@@ -46,7 +46,7 @@ sealed class IdTokens(IdTokenIssuer issuer, UserDirectory users)
             Environment = environment,
             DeploymentTier = from.Definition.Environment?.Tier,
             RunnerId = from.Runner.Id,
-            ConfigRefUri = $"{new Uri(PredefinedVariables.ServerOf(project)).Authority}/{project.Path}//.gitlab-ci.yml@{pipeline.FullRef}",
+            ConfigRefUri = $"{new Uri(PipelineSubjects.ServerOf(project)).Authority}/{project.Path}//.gitlab-ci.yml@{pipeline.FullRef}",
             ConfigCommit = pipeline.Commit,
         };
     }

@@ -5,6 +5,7 @@ using Slipway.BuildMachines.Runners;
 using Slipway.BuildMachines.Variables;
 using Slipway.Contracts.DevInstance;
 using Slipway.Pipelines.Jobs;
+using Slipway.Pipelines.Predefined;
 using Slipway.Pipelines.Variables;
 
 namespace Slipway.BuildMachines.Payload;
@@ -24,7 +25,12 @@ static class JobVariables
         var all = new Dictionary<string, PayloadVariable>(StringComparer.Ordinal);
         void Set(PayloadVariable variable) => all[variable.Key] = variable;
 
-        foreach (var (key, value) in PredefinedVariables.Of(from.Pipeline, from.Facts, from.Project).Concat(OfJob(from)))
+        foreach (var variable in PipelineVariables.Of(PipelineSubjects.Of(from.Pipeline, from.Facts, from.Project)).Concat(InstanceVariables.Of(from.Definition)))
+        {
+            Set(new PayloadVariable(variable.Key, variable.Value, Public: true, Masked: false, Raw: variable.Raw));
+        }
+
+        foreach (var (key, value) in OfJob(from))
         {
             Set(new PayloadVariable(key, value, Public: true, Masked: false));
         }
@@ -59,26 +65,18 @@ static class JobVariables
     public static string RepositoryUrl(ProjectFacts project, string token) =>
         new UriBuilder(project.HttpUrl) { UserName = "gitlab-ci-token", Password = token }.Uri.AbsoluteUri;
 
+    // What only the server and the runner that takes it know of a job.
     static IEnumerable<(string Key, string Value)> OfJob(Sources from)
     {
-        var (job, definition, runner, root) = (from.Job, from.Definition, from.Runner, PredefinedVariables.ServerOf(from.Project));
-        yield return ("CI_PIPELINE_ID", Text(from.Pipeline.Id));
-        yield return ("CI_PIPELINE_IID", Text(from.Pipeline.Number));
-        yield return ("CI_PIPELINE_URL", $"{root}/{from.Project.Path}/-/pipelines/{Text(from.Pipeline.Id)}");
+        var (job, definition, runner, root) = (from.Job, from.Definition, from.Runner, PipelineSubjects.ServerOf(from.Project));
         yield return ("CI_JOB_ID", Text(job.Id));
         yield return ("CI_JOB_URL", $"{root}/{from.Project.Path}/-/jobs/{Text(job.Id)}");
-        yield return ("CI_JOB_NAME", job.Name);
-        yield return ("CI_JOB_NAME_SLUG", PredefinedVariables.Slug(job.Name));
-        yield return ("CI_JOB_GROUP_NAME", definition.Family);
-        yield return ("CI_JOB_STAGE", job.Stage);
         yield return ("CI_JOB_STARTED_AT", job.QueuedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "");
         yield return ("CI_JOB_TIMEOUT", Text(job.TimeoutSeconds));
         yield return ("CI_JOB_MANUAL", job.When == JobWhen.Manual ? "true" : "false");
         yield return ("CI_BUILD_ID", Text(job.Id));
         yield return ("CI_BUILD_NAME", job.Name);
         yield return ("CI_BUILD_STAGE", job.Stage);
-        yield return ("CI_NODE_TOTAL", Text(definition.NodeTotal));
-        if (definition.NodeIndex is { } index) yield return ("CI_NODE_INDEX", Text(index));
         if (definition.Image is { } image) yield return ("CI_JOB_IMAGE", image.Name);
         yield return ("CI_RUNNER_ID", Text(runner.Id));
         yield return ("CI_RUNNER_DESCRIPTION", runner.Description);

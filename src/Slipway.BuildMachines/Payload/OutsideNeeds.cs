@@ -11,7 +11,7 @@ namespace Slipway.BuildMachines.Payload;
 static class OutsideNeeds
 {
     /// <returns>The job, or what is missing; neither where nothing is to be fetched.</returns>
-    public static async Task<(Job? Job, string? Missing)> FindAsync(SlipwayDb db, IProjectDirectory projects, Pipeline pipeline, string user, OutsideNeed need, CancellationToken ct)
+    public static async Task<(Job? Job, string? Missing)> FindAsync(SlipwayDb db, IProjectDirectory projects, Pipeline pipeline, long? user, OutsideNeed need, CancellationToken ct)
     {
         switch (need)
         {

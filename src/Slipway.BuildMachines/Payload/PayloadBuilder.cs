@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Slipway.BuildMachines.Jobs;
+using Slipway.BuildMachines.Machines;
 using Slipway.BuildMachines.Pipelines;
+using Slipway.BuildMachines.Pools;
 using Slipway.BuildMachines.Queue;
 using Slipway.BuildMachines.Runners;
 using Slipway.BuildMachines.Variables;
@@ -16,7 +18,7 @@ namespace Slipway.BuildMachines.Payload;
 
 /// <summary>Describes a job to the runner that gets it.</summary>
 sealed class PayloadBuilder(
-    IDbContextFactory<SlipwayDb> databases, IProjectDirectory projects, RunnerDirectory runners, VariableStore variables, JobQueue queue,
+    IDbContextFactory<SlipwayDb> databases, IProjectDirectory projects, RunnerDirectory runners, VariableStore variables, JobQueue queue, PoolBook pools,
     InstanceName instance, IdTokens idTokens, IOptions<QueueOptions> options, TimeProvider time)
 {
     const string NoCommit = "0000000000000000000000000000000000000000";
@@ -67,7 +69,7 @@ sealed class PayloadBuilder(
             token,
             AllowGitFetch: true,
             Info(row.Job, row.Pipeline, project),
-            Git(row.Pipeline, project, token, all),
+            Git(row.Pipeline, await ReachedAsync(db, runner, project, ct), token, all),
             new RunnerInfo(timeout, instance.Uuid),
             all,
             DefinitionParts.Steps(definition, timeout),
@@ -88,6 +90,12 @@ sealed class PayloadBuilder(
         Math.Max(0, (time.GetUtcNow() - (job.QueuedAt ?? job.CreatedAt)).TotalSeconds),
         Math.Max(0, queue.RunningOf(project.Id) - 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
         queue.Length, QueueDepth: 1);
+
+    /// <summary>The project at the address by which the runner's machine reaches this server, where its pool says one.</summary>
+    async Task<ProjectFacts> ReachedAsync(SlipwayDb db, RunnerState runner, ProjectFacts project, CancellationToken ct) =>
+        runner.MachineId is { } id && pools.Revision(await db.Set<Machine>().AsNoTracking().Where(machine => machine.Id == id).Select(machine => machine.RevisionId).SingleOrDefaultAsync(ct))?.Server is { } server
+            ? project with { HttpUrl = new Uri($"{server}/{project.Path}.git") }
+            : project;
 
     static GitInfo Git(Pipeline pipeline, ProjectFacts project, string token, IReadOnlyList<PayloadVariable> variables)
     {

@@ -9,7 +9,7 @@ namespace Slipway.BuildMachines.Pipelines;
 /// <summary>
 /// The compiler's view of a commit. Of other projects it sees those that the user may read in whose name the pipeline is.
 /// </summary>
-sealed class ConfigurationSource(IProjectDirectory projects, ISourceTree tree, ProjectFacts project, string user, PipelineRequest? request) : IConfigurationSource
+sealed class ConfigurationSource(IProjectDirectory projects, ISourceTree tree, ProjectFacts project, long? user, PipelineRequest? request) : IConfigurationSource
 {
     const int LargestNamed = 16 << 20;
     IReadOnlyList<string>? files;
@@ -25,7 +25,7 @@ sealed class ConfigurationSource(IProjectDirectory projects, ISourceTree tree, P
     {
         if (compareTo is not null)
         {
-            return await projects.ResolveAsync(project.Id, compareTo, ct) is { } commit && await tree.ChangedSinceAsync(commit, ct) is { } compared
+            return await projects.ResolveAsync(project.Id, compareTo, ct) is { } commit && await tree.ChangedSinceForkAsync(commit, ct) is { } compared
                 ? new ChangedFiles.Known(compared)
                 : new ChangedFiles.UnknownRevision();
         }

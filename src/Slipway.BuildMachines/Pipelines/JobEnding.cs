@@ -20,7 +20,7 @@ static class JobEnding
         job.AllowFailure |= exitCode is { } code && job.AllowedExitCodes.Contains(code);
         if (IsRetried(job))
         {
-            Retry(book, job, job.By, job.Retries + 1);
+            Retry(book, job, job.Doer, job.Retries + 1);
         }
     }
 
@@ -57,7 +57,7 @@ static class JobEnding
     }
 
     /// <summary>A new row with the same definition, which waits at once.</summary>
-    public static Job Retry(PipelineBook book, Job old, string by, int retries)
+    public static Job Retry(PipelineBook book, Job old, Doer by, int retries)
     {
         var job = new Job
         {
@@ -82,13 +82,13 @@ static class JobEnding
             RetryWhen = old.RetryWhen,
             RetryExitCodes = old.RetryExitCodes,
             Retries = retries,
-            By = by,
+            By = by.Name,
+            ById = by.UserId,
             TimeoutSeconds = old.TimeoutSeconds,
             CreatedAt = book.Now,
         };
         PipelineProgress.Enqueue(job, book.Now);
         book.Replace(old, job);
-        PipelineProgress.Reopen(job, book.Jobs);
         return job;
     }
 

@@ -34,6 +34,9 @@ sealed class Pipeline
 
     public required string By { get; init; }
 
+    /// <summary>The user that this is, if it is one.</summary>
+    public long? ById { get; init; }
+
     public required bool Protected { get; init; }
 
     /// <summary>Of <c>workflow:name</c>.</summary>

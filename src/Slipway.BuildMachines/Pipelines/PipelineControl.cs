@@ -14,11 +14,7 @@ sealed class PipelineControl(PipelineLedger ledger, LiveAttempts attempts, Pipel
             pipelineId,
             async book =>
             {
-                foreach (var job in book.Jobs.Where(job => !job.State.IsOver() && job.State != JobState.Canceling).ToList())
-                {
-                    await JobEnding.CancelAsync(book, job, attempts, gracefully: true);
-                }
-
+                await ledger.CancelOpenAsync(book);
                 return book;
             },
             ct);
@@ -29,16 +25,13 @@ sealed class PipelineControl(PipelineLedger ledger, LiveAttempts attempts, Pipel
     }
 
     /// <summary>Runs failed and cancelled jobs again, those that are allowed to fail too, and what was skipped for them.</summary>
-    public Task RetryAsync(long pipelineId, string by, CancellationToken ct) => ledger.ChangeAsync<PipelineBook>(
+    public Task RetryAsync(long pipelineId, Doer by, CancellationToken ct) => ledger.ChangeAsync<PipelineBook>(
         pipelineId,
-        book =>
+        async book =>
         {
-            foreach (var job in book.Jobs.Where(job => job.State is JobState.Failed or JobState.Canceled).ToList())
-            {
-                JobEnding.Retry(book, job, by, retries: 0);
-            }
-
-            return Task.FromResult<PipelineBook?>(book);
+            var ended = await book.JobsAsync(job => job.State == JobState.Failed || job.State == JobState.Canceled);
+            await PipelineProgress.ReopenAsync(book, [.. ended.Select(job => JobEnding.Retry(book, job, by, retries: 0))]);
+            return book;
         },
         ct);
 
@@ -57,34 +50,35 @@ sealed class PipelineControl(PipelineLedger ledger, LiveAttempts attempts, Pipel
         },
         ct);
 
-    public Task<ControlOutcome?> RetryJobAsync(long jobId, string by, CancellationToken ct) => ledger.ChangeJobAsync<ControlOutcome>(
+    public Task<ControlOutcome?> RetryJobAsync(long jobId, Doer by, CancellationToken ct) => ledger.ChangeJobAsync<ControlOutcome>(
         jobId,
-        (book, job) =>
+        async (book, job) =>
         {
             if (job.State is not (JobState.Success or JobState.Failed or JobState.Canceled))
             {
-                return Answer(Wrong($"The job is {job.State.Word()}; only one that ran can be retried."));
+                return Wrong($"The job is {job.State.Word()}; only one that ran can be retried.");
             }
 
             var made = JobEnding.Retry(book, job, by, retries: 0);
-            return Answer(new ControlOutcome.Replaced(() => made.Id));
+            await PipelineProgress.ReopenAsync(book, [made]);
+            return new ControlOutcome.Replaced(() => made.Id);
         },
         ct);
 
     /// <summary>Starts a manual job, or a delayed one before its time.</summary>
-    public Task<ControlOutcome?> PlayAsync(long jobId, string by, CancellationToken ct) => ledger.ChangeJobAsync<ControlOutcome>(
+    public Task<ControlOutcome?> PlayAsync(long jobId, Doer by, CancellationToken ct) => ledger.ChangeJobAsync<ControlOutcome>(
         jobId,
-        (book, job) =>
+        async (book, job) =>
         {
             if (job.State is not (JobState.Manual or JobState.Scheduled))
             {
-                return Answer(Wrong($"The job is {job.State.Word()}; only a manual or delayed one that waits for it can be started by hand."));
+                return Wrong($"The job is {job.State.Word()}; only a manual or delayed one that waits for it can be started by hand.");
             }
 
-            job.By = by;
+            (job.By, job.ById) = (by.Name, by.UserId);
             PipelineProgress.Enqueue(job, book.Now);
-            PipelineProgress.Reopen(job, book.Jobs);
-            return Answer(new ControlOutcome.Done(jobId));
+            await PipelineProgress.ReopenAsync(book, [job]);
+            return new ControlOutcome.Done(jobId);
         },
         ct);
 

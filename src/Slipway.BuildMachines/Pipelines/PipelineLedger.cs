@@ -8,66 +8,72 @@ namespace Slipway.BuildMachines.Pipelines;
 
 /// <summary>
 /// The one way in which a pipeline changes: opened, changed, advanced as far as it goes by itself, and saved in one transaction. What is kept in
-/// memory (the queue, the live attempts) follows after the commit, so a crash at any point leaves what the rows say.
+/// memory (the queue, the live attempts) follows after the commit, so a crash at any point leaves what the rows say. What one job's change reads and
+/// writes does not grow with the pipeline.
 /// </summary>
 sealed class PipelineLedger(
     IDbContextFactory<SlipwayDb> databases, WriteGate gate, JobQueue queue, LiveAttempts attempts, ChoreSignal chores, JobChanges changes, TimeProvider time)
 {
     /// <returns>Null where there is no such pipeline.</returns>
     public Task<T?> ChangeAsync<T>(long pipelineId, Func<PipelineBook, Task<T?>> change, CancellationToken ct)
-        where T : class => gate.RunAsync(
-            async () =>
-            {
-                await using var db = await databases.CreateDbContextAsync(ct);
-                if (await db.Set<Pipeline>().SingleOrDefaultAsync(row => row.Id == pipelineId, ct) is not { } pipeline)
-                {
-                    return null;
-                }
-
-                var jobs = await db.Set<Job>().Where(job => job.PipelineId == pipelineId && !job.Superseded).OrderBy(job => job.Id).ToListAsync(ct);
-                var book = new PipelineBook(db, pipeline, jobs, time.GetUtcNow());
-                var answer = await change(book);
-                await SaveAsync(book);
-                return answer;
-            },
+        where T : class => RunAsync(
+            async db => await db.Set<Pipeline>().SingleOrDefaultAsync(row => row.Id == pipelineId, ct) is { } pipeline ? (pipeline, null) : null,
+            (book, _) => change(book),
             ct);
 
-    /// <summary>The same for the pipeline of a job.</summary>
+    /// <summary>The same for one job; the book holds no other until it is asked for them.</summary>
     /// <returns>Null where there is no such job, or where a retry took its place.</returns>
-    public async Task<T?> ChangeJobAsync<T>(long jobId, Func<PipelineBook, Job, Task<T?>> change, CancellationToken ct)
-        where T : class
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var pipeline = await db.Set<Job>().Where(job => job.Id == jobId).Select(job => job.PipelineId).SingleOrDefaultAsync(ct);
-        return await ChangeAsync<T>(pipeline, async book => book.Find(jobId) is { } job ? await change(book, job) : null, ct);
-    }
+    public Task<T?> ChangeJobAsync<T>(long jobId, Func<PipelineBook, Job, Task<T?>> change, CancellationToken ct)
+        where T : class => RunAsync(
+            async db => await (
+                from job in db.Set<Job>()
+                join pipeline in db.Set<Pipeline>() on job.PipelineId equals pipeline.Id
+                where job.Id == jobId && !job.Superseded
+                select new { pipeline, job }).SingleOrDefaultAsync(ct) is { } found ? (found.pipeline, found.job) : null,
+            (book, job) => change(book, job!),
+            ct);
 
-    /// <summary>Saves a book whose rows may be new. Only within the gate.</summary>
-    public async Task SaveAsync(PipelineBook book, IDbContextTransaction? transaction = null)
+    /// <summary>Saves a book and follows it. Only within the gate.</summary>
+    /// <param name="written">Rows that were added past the change tracker.</param>
+    public async Task SaveAsync(PipelineBook book, IDbContextTransaction transaction, IReadOnlyList<Job>? written = null)
     {
         var before = book.Pipeline.State;
-        await CancelOthersOfFailedAsync(book);
-        PipelineProgress.Advance(book.Pipeline, book.Jobs, book.Now);
+        book.Wrote(written ?? []);
+        IReadOnlyList<Job> changed = [.. written ?? [], .. await book.SaveAsync()];
+        if (book.Pipeline.CancelOnJobFailure && changed.Any(job => job is { State: JobState.Failed, AllowFailure: false, Superseded: false }))
+        {
+            await CancelOpenAsync(book);
+            changed = [.. changed, .. await book.SaveAsync()];
+        }
+
+        await PipelineProgress.AdvanceAsync(book, changed);
         if (book.Pipeline.State != before)
         {
             book.Db.Add(new PipelineEvent { PipelineId = book.Pipeline.Id });
         }
 
-        var touched = book.Db.ChangeTracker.Entries<Job>().Where(entry => entry.State is EntityState.Modified or EntityState.Added).Select(entry => entry.Entity).ToList();
-        await book.Db.SaveChangesAsync(CancellationToken.None);
-        if (transaction is not null)
-        {
-            await transaction.CommitAsync(CancellationToken.None);
-        }
-
+        await book.SaveAsync();
+        await transaction.CommitAsync(CancellationToken.None);
         book.RunAfter();
-        foreach (var job in touched)
+        foreach (var job in book.Touched)
         {
             Follow(job);
             changes.Tell(job.Id);
         }
 
-        chores.Ring();
+        if (book.BringsChores)
+        {
+            chores.Ring();
+        }
+    }
+
+    /// <summary>Ends what is not over and not being ended.</summary>
+    public async Task CancelOpenAsync(PipelineBook book)
+    {
+        foreach (var job in await book.JobsAsync(job => JobStates.Open.Contains(job.State)))
+        {
+            await JobEnding.CancelAsync(book, job, attempts, gracefully: true);
+        }
     }
 
     public void Follow(Job job)
@@ -79,14 +85,21 @@ sealed class PipelineLedger(
         }
     }
 
-    async Task CancelOthersOfFailedAsync(PipelineBook book)
-    {
-        if (book.Pipeline.CancelOnJobFailure && book.Jobs.Any(job => job is { State: JobState.Failed, AllowFailure: false }))
-        {
-            foreach (var job in book.Jobs.Where(job => !job.State.IsOver()))
+    Task<T?> RunAsync<T>(Func<SlipwayDb, Task<(Pipeline Pipeline, Job? Job)?>> open, Func<PipelineBook, Job?, Task<T?>> change, CancellationToken ct)
+        where T : class => gate.RunAsync(
+            async () =>
             {
-                await JobEnding.CancelAsync(book, job, attempts, gracefully: true);
-            }
-        }
-    }
+                await using var db = await databases.CreateDbContextAsync(ct);
+                await using var transaction = await db.Database.BeginTransactionAsync(ct);
+                if (await open(db) is not { } opened)
+                {
+                    return null;
+                }
+
+                var book = new PipelineBook(db, opened.Pipeline, time.GetUtcNow());
+                var answer = await change(book, opened.Job);
+                await SaveAsync(book, transaction);
+                return answer;
+            },
+            ct);
 }

@@ -6,6 +6,7 @@ using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
 using Slipway.Pipelines;
 using Slipway.Pipelines.Jobs;
+using Slipway.Pipelines.Predefined;
 using Slipway.Platform.Database;
 
 namespace Slipway.BuildMachines.Pipelines;
@@ -58,7 +59,7 @@ sealed class PipelineMaker(
         var tree = projects.Open(project.Id, request.Commit);
         var facts = Facts(await tree.FactsAsync(ct), project, request);
         var draft = Draft(wish, facts, await projects.IsProtectedAsync(project.Id, request.FullRef, ct), []);
-        return await PipelineCompiler.CompileAsync(new ConfigurationSource(projects, tree, project, request.By, request), Context(wish, draft, facts, project), ct) switch
+        return await PipelineCompiler.CompileAsync(new ConfigurationSource(projects, tree, project, request.ById, request), Context(wish, draft, facts, project), ct) switch
         {
             CompileResult.Compiled compiled => AnswerOf(await writer.WriteAsync(Draft(wish, facts, draft.Protected, [], compiled.Pipeline, compiled.Warnings), compiled.Pipeline, ct)),
             CompileResult.Invalid invalid => AnswerOf(await writer.WriteAsync(
@@ -82,7 +83,7 @@ sealed class PipelineMaker(
         RefKind = draft.RefKind,
         Source = draft.Source,
         ProjectPath = project.Path,
-        Predefined = [.. PredefinedVariables.Of(draft, facts, project).Select(pair => new JobVariable(pair.Key, pair.Value, Raw: true))],
+        Predefined = PipelineVariables.Of(PipelineSubjects.Of(draft, facts, project)),
         Project = [.. variables.For(project.Id, draft.Protected, null).Select(variable => new JobVariable(variable.Key, variable.Value, variable.Raw))],
         Pipeline = [.. wish.Forwarded, .. wish.Request.Variables.Select(pair => new JobVariable(pair.Key, pair.Value))],
     };
@@ -110,6 +111,7 @@ sealed class PipelineMaker(
             Before = request.Before,
             Source = request.Source,
             By = request.By,
+            ById = request.ById,
             Protected = isProtected,
             Name = compiled?.Name,
             State = errors.Length > 0 ? PipelineState.Failed : PipelineState.Created,

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Slipway.BuildMachines.Jobs;
 using Slipway.BuildMachines.Queue;
+using Slipway.Contracts.BuildMachines;
 using Slipway.Pipelines.Jobs;
 using Slipway.Platform.Database;
 
@@ -25,15 +26,12 @@ sealed class PipelineWriter(
             var last = await db.Set<Pipeline>().Where(row => row.ProjectId == draft.ProjectId).MaxAsync(row => (long?)row.Number, ct) ?? 0;
             db.Add(draft);
             db.Entry(draft).Property(pipeline => pipeline.Number).CurrentValue = last + 1;
-            var definitions = (compiled?.Jobs ?? []).Select(job => (Job: job, Row: new JobDefinition { Json = DefinitionJson.Write(job) })).ToList();
-            db.AddRange(definitions.Select(definition => definition.Row));
             await db.SaveChangesAsync(ct);
-            var stages = draft.Stages.Index().ToDictionary(stage => stage.Item, stage => stage.Index, StringComparer.Ordinal);
-            var jobs = definitions.Select(definition => RowOf(draft, definition.Job, definition.Row.Id, stages)).ToList();
-            db.AddRange(jobs);
-            var book = new PipelineBook(db, draft, jobs, time.GetUtcNow());
+            var jobs = await AddJobsAsync(db, draft, compiled?.Jobs ?? [], ct);
+            var book = new PipelineBook(db, draft, time.GetUtcNow());
+            db.AttachRange(jobs);
             db.Add(new PipelineEvent { PipelineId = draft.Id });
-            await ledger.SaveAsync(book, transaction);
+            await ledger.SaveAsync(book, transaction, jobs);
             return draft;
         },
         ct);
@@ -50,7 +48,7 @@ sealed class PipelineWriter(
 
         var older = await db.Set<Pipeline>().AsNoTracking()
             .Where(row => row.ProjectId == newer.ProjectId && row.FullRef == newer.FullRef && row.Source == newer.Source && row.Id < newer.Id
-                && row.Commit != newer.Commit && row.FinishedAt == null && row.ParentPipelineId == null && row.OnNewCommit != Slipway.Pipelines.Jobs.OnNewCommit.None)
+                && row.Commit != newer.Commit && row.FinishedAt == null && row.ParentPipelineId == null && row.OnNewCommit != OnNewCommit.None)
             .Select(row => row.Id).ToListAsync(ct);
         foreach (var id in older)
         {
@@ -60,22 +58,43 @@ sealed class PipelineWriter(
 
     async Task<PipelineBook?> CancelRedundantAsync(PipelineBook book)
     {
-        var jobs = book.Jobs.Where(job => !job.State.IsOver()).ToList();
         if (book.Pipeline.OnNewCommit == OnNewCommit.Interruptible)
         {
-            jobs = [.. jobs.Where(job => job.Interruptible)];
+            foreach (var job in await book.JobsAsync(job => job.Interruptible && JobStates.Open.Contains(job.State)))
+            {
+                await JobEnding.CancelAsync(book, job, attempts, gracefully: true);
+            }
         }
-        else if (book.Jobs.Any(job => !job.Interruptible && (job.StartedAt is not null || job.State.IsLive())))
+        else if (!await book.Db.Set<Job>().AnyAsync(job => job.PipelineId == book.Pipeline.Id && !job.Superseded && !job.Interruptible
+            && (job.StartedAt != null || job.State == JobState.Assigned || job.State == JobState.Running || job.State == JobState.Canceling)))
         {
-            return book;
-        }
-
-        foreach (var job in jobs)
-        {
-            await JobEnding.CancelAsync(book, job, attempts, gracefully: true);
+            await ledger.CancelOpenAsync(book);
         }
 
         return book;
+    }
+
+    // What nothing comes before has its turn at once; the rows are written as they are then.
+    async Task<List<Job>> AddJobsAsync(SlipwayDb db, Pipeline pipeline, IReadOnlyList<CompiledJob> compiled, CancellationToken ct)
+    {
+        var definitions = compiled.Select(job => new JobDefinition { Json = DefinitionJson.Write(job) }).ToList();
+        await using var definitionRows = new RowInserter<JobDefinition>(db);
+        await definitionRows.InsertAsync(definitions, ct);
+        var stages = pipeline.Stages.Index().ToDictionary(stage => stage.Item, stage => stage.Index, StringComparer.Ordinal);
+        var jobs = compiled.Zip(definitions, (job, definition) => RowOf(pipeline, job, definition.Id, stages)).ToList();
+        var first = jobs.Count == 0 ? 0 : jobs.Min(job => job.StageIndex);
+        foreach (var job in jobs.Where(job => job.Needs is { Length: 0 } || (job.Needs is null && job.StageIndex == first)))
+        {
+            PipelineProgress.StartOrSkip(job, PipelineState.Success, time.GetUtcNow());
+        }
+
+        await using var jobRows = new RowInserter<Job>(db);
+        await jobRows.InsertAsync(jobs, ct);
+        var byName = jobs.ToDictionary(job => job.Name, job => job.DefinitionId, StringComparer.Ordinal);
+        await using var edges = new RowInserter<NeedEdge>(db);
+        await edges.InsertAsync(
+            jobs.SelectMany(job => (job.Needs ?? []).Distinct(StringComparer.Ordinal).Where(byName.ContainsKey), (job, need) => new NeedEdge { NeededId = byName[need], DependentId = job.DefinitionId }), ct);
+        return jobs;
     }
 
     Job RowOf(Pipeline pipeline, CompiledJob job, long definitionId, Dictionary<string, int> stages) => new()
@@ -100,6 +119,7 @@ sealed class PipelineWriter(
         RetryWhen = [.. job.Retry.When],
         RetryExitCodes = [.. job.Retry.ExitCodes],
         By = pipeline.By,
+        ById = pipeline.ById,
         TimeoutSeconds = (int)(job.Timeout ?? options.Value.JobTimeout).TotalSeconds,
         CreatedAt = pipeline.CreatedAt,
     };

@@ -6,9 +6,9 @@ namespace Slipway.BuildMachines.Pipelines;
 static class ReadableProjects
 {
     /// <param name="own">The pipeline's own project, which it may read whoever runs it.</param>
-    /// <param name="user">Whose name it runs in.</param>
+    /// <param name="user">In whose name it runs; null for nobody's.</param>
     /// <returns>Null where there is none, or none that the user may see.</returns>
-    public static async Task<ProjectFacts?> FindForAsync(this IProjectDirectory projects, string path, long own, string user, CancellationToken ct) =>
+    public static async Task<ProjectFacts?> FindForAsync(this IProjectDirectory projects, string path, long own, long? user, CancellationToken ct) =>
         await projects.FindAsync(path, ct) is { } other
         && (other.Id == own || !other.Private || await projects.RoleOfAsync(other.Id, user, ct) >= ProjectRole.Reader)
             ? other

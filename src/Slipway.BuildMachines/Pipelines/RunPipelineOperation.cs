@@ -1,3 +1,4 @@
+using Slipway.BuildMachines.Jobs;
 using Slipway.BuildMachines.Variables;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
@@ -12,7 +13,7 @@ sealed class RunPipelineOperation(PipelineMaker maker, IProjectDirectory project
     const int LongestValue = 64 * 1024;
 
     /// <param name="source"><c>CI_PIPELINE_SOURCE</c>: web, api, schedule.</param>
-    public async Task<RunPipelineOutcome> RunAsync(ProjectFacts project, ProjectRole role, RunPipeline wish, string by, string source, CancellationToken ct)
+    public async Task<RunPipelineOutcome> RunAsync(ProjectFacts project, ProjectRole role, RunPipeline wish, Doer by, string source, CancellationToken ct)
     {
         var variables = wish.Variables ?? new Dictionary<string, string>();
         if (variables.Count > MostVariables || variables.Any(pair => !VariableKey.IsValid(pair.Key) || pair.Value.Length > LongestValue))
@@ -30,7 +31,7 @@ sealed class RunPipelineOperation(PipelineMaker maker, IProjectDirectory project
             return new RunPipelineOutcome.Refused(ProblemCode.Forbidden, $"{found.FullRef} is protected: its pipelines see protected variables, so they are for maintainers to run.");
         }
 
-        var request = new PipelineRequest($"{source}:{Guid.CreateVersion7():N}", project.Id, found.FullRef, found.Commit, null, by, source, variables, null);
+        var request = new PipelineRequest($"{source}:{Guid.CreateVersion7():N}", project.Id, found.FullRef, found.Commit, null, by.Name, source, variables, null) { ById = by.UserId };
         return await maker.MakeAsync(new PipelineWish(request) { Inputs = wish.Inputs ?? new Dictionary<string, string>() }, ct) switch
         {
             PipelineCreation.Created created => new RunPipelineOutcome.Made(created.Pipeline.Id),

@@ -67,6 +67,9 @@ sealed record PoolDefinition
     /// <summary>The image of jobs that name none, with the executor <c>container</c>.</summary>
     public string? JobImage { get; init; }
 
+    /// <summary>Whether jobs like these may run on its machines, whoever's they are.</summary>
+    public bool Serves(bool isProtected, IReadOnlyList<string> tags) => (!Trusted || isProtected) && (tags.Count == 0 ? RunUntagged : tags.All(Tags.Contains));
+
     /// <summary>How many machines are to be idle at a time, before what is busy counts.</summary>
     public int IdleAt(DateTimeOffset now) => Periods.LastOrDefault(period => period.Holds(now))?.Idle ?? Idle;
 }

@@ -51,7 +51,13 @@ static class PoolFile
     static void Pools(Block top, IReadOnlyList<IMachineProviderKind> kinds, List<PoolDefinition> pools)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in (top.Items("pools") ?? []).Take(MostPools))
+        var items = top.Items("pools") ?? [];
+        if (items.Count > MostPools)
+        {
+            top.Diagnostics.Error(items[MostPools].Place, "pools.too-many", $"There are {items.Count} pools, and may be {MostPools}.", "Pools that differ only in how many machines they have can be one.");
+        }
+
+        foreach (var item in items.Take(MostPools))
         {
             if (item is not YamlMap map)
             {

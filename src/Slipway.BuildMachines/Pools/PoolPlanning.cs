@@ -16,7 +16,7 @@ static class PoolPlanning
     {
         if (old is null)
         {
-            return new PoolChange(pool.Name, "added", [], [pool.Idle > 0 ? $"{pool.Idle} idle machines are started" : "machines are started when jobs wait"]);
+            return new PoolChange(pool.Name, "added", [], [pool.Idle > 1 ? $"{pool.Idle} idle machines are started" : pool.Idle == 1 ? "1 idle machine is started" : "machines are started when jobs wait"]);
         }
 
         var settings = new List<string>();

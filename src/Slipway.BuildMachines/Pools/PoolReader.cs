@@ -48,13 +48,13 @@ static class PoolReader
             Executor = block.Choice("executor", ("shell", true), ("container", false)) == false ? "container" : "shell",
             JobImage = block.Text("job_image"),
         };
-        Check(block, pool);
+        Check(block, pool, provider);
         block.Done();
         return name is null ? null : pool;
     }
 
     /// <summary>What is right by itself and wrong together.</summary>
-    static void Check(Block block, PoolDefinition pool)
+    static void Check(Block block, PoolDefinition pool, IMachineProviderKind? provider)
     {
         if (pool.Tags.Count == 0 && !pool.RunUntagged && !block.Has("tags"))
         {
@@ -68,6 +68,16 @@ static class PoolReader
         else if (pool.Uses < pool.JobsAtOnce)
         {
             Contradiction(block, "jobs_at_once", $"A machine that gets {pool.Uses} jobs in all can't have {pool.JobsAtOnce} at once.", "Raise uses, or lower jobs_at_once.");
+        }
+
+        if (pool.JobsAtOnce > 1 && (provider?.Sharing == JobSharing.One || (provider?.Sharing == JobSharing.OneInShell && pool.Executor == "shell")))
+        {
+            Contradiction(
+                block, "jobs_at_once",
+                provider.Sharing == JobSharing.One
+                    ? $"A host of provider {provider.Name} has one job at a time, and is cleaned after it."
+                    : $"A machine of provider {provider.Name} is the sandbox of its job: with executor shell it has one at a time.",
+                "Take jobs_at_once out, and raise max.");
         }
 
         if (pool.Idle > pool.Max)

@@ -36,6 +36,15 @@ sealed class JobQueue
     /// <summary>Told when a job waits for which no request was there.</summary>
     public void OnWaiting(Action told) => waiting += told;
 
+    /// <summary>How many jobs of each kind wait since before a time.</summary>
+    public IReadOnlyList<(LaneKey Lane, int Jobs)> WaitingSince(DateTimeOffset before)
+    {
+        lock (gate)
+        {
+            return [.. lanes.Select(lane => (lane.Key, lane.Value.TakeWhile(job => job.QueuedAt <= before).Count())).Where(lane => lane.Item2 > 0)];
+        }
+    }
+
     /// <summary>The jobs that wait, by kind, with how long the oldest of each does.</summary>
     public IReadOnlyList<(LaneKey Lane, int Jobs, DateTimeOffset Oldest)> Waiting
     {

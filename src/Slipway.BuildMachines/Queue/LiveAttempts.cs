@@ -53,6 +53,7 @@ sealed class LiveAttempt(JobIdentity identity, int number, string tokenHash, lon
 sealed class LiveAttempts(IDbContextFactory<SlipwayDb> databases, JobQueue queue, RunnerContacts machines, TimeProvider time) : IJobTokens
 {
     readonly ConcurrentDictionary<string, LiveAttempt> live = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<long, LiveAttempt> byJob = new();
 
     public IEnumerable<LiveAttempt> All => live.Values;
 
@@ -86,19 +87,20 @@ sealed class LiveAttempts(IDbContextFactory<SlipwayDb> databases, JobQueue queue
     };
 
     /// <summary>The job counts as running in its project already.</summary>
-    public void Add(LiveAttempt attempt) => live[attempt.TokenHash] = attempt;
+    public void Add(LiveAttempt attempt) => live[attempt.TokenHash] = byJob[attempt.JobId] = attempt;
 
     public void End(string tokenHash)
     {
         if (live.TryRemove(tokenHash, out var ended))
         {
+            byJob.TryRemove(KeyValuePair.Create(ended.JobId, ended));
             queue.Count(ended.Identity.ProjectId, -1);
         }
     }
 
     public LiveAttempt? FindByHash(string hash) => live.GetValueOrDefault(hash);
 
-    public LiveAttempt? FindByJob(long jobId) => live.Values.FirstOrDefault(attempt => attempt.JobId == jobId);
+    public LiveAttempt? FindByJob(long jobId) => byJob.GetValueOrDefault(jobId);
 
     public JobIdentity? Find(string token) =>
         token.Length is > 0 and <= 200 ? FindByHash(RunnerToken.Hash(token))?.Identity : null;

@@ -1,12 +1,14 @@
+using Microsoft.EntityFrameworkCore;
 using Slipway.BuildMachines.Jobs;
 using Slipway.BuildMachines.Logs;
 using Slipway.BuildMachines.Pipelines;
-using Microsoft.EntityFrameworkCore;
+using Slipway.Platform.Database;
 
 namespace Slipway.BuildMachines.Queue;
 
 /// <summary>What a runner says of the job that it holds, written down.</summary>
-sealed class RunningJobs(PipelineLedger ledger, LiveAttempts attempts, TraceStore traces, QueueMetrics metrics)
+sealed class RunningJobs(
+    IDbContextFactory<SlipwayDb> databases, PipelineLedger ledger, LiveAttempts attempts, TraceStore traces, QueueMetrics metrics)
 {
     // Coverage stands at the end of a trace.
     const int LongestTail = 1 << 20;
@@ -32,12 +34,13 @@ sealed class RunningJobs(PipelineLedger ledger, LiveAttempts attempts, TraceStor
     public async Task<bool> EndAsync(LiveAttempt attempt, bool success, string reason, int? exitCode, CancellationToken ct)
     {
         traces.Close(attempt.JobId, attempt.Number);
+        var coverage = await CoverageAsync(attempt, ct); // a search in a long text: not while others wait to write
         var done = await ChangeAsync(
             attempt,
             async (book, job) =>
             {
                 job.StartedAt ??= book.Now;
-                job.Coverage = await CoverageAsync(book, job);
+                job.Coverage = coverage;
                 if (job.State == JobState.Canceling)
                 {
                     await book.EndAttemptAsync(job, success ? AttemptEnd.Success : AttemptEnd.Failed, attempts.End);
@@ -61,16 +64,19 @@ sealed class RunningJobs(PipelineLedger ledger, LiveAttempts attempts, TraceStor
         return done;
     }
 
-    async Task<double?> CoverageAsync(PipelineBook book, Job job)
+    async Task<double?> CoverageAsync(LiveAttempt attempt, CancellationToken ct)
     {
-        var json = await book.Db.Set<JobDefinition>().AsNoTracking().Where(row => row.Id == job.DefinitionId).Select(row => row.Json).SingleAsync();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var json = await (
+            from job in db.Set<Job>() join definition in db.Set<JobDefinition>() on job.DefinitionId equals definition.Id where job.Id == attempt.JobId select definition.Json)
+            .SingleAsync(ct);
         if (DefinitionJson.Read(json).Coverage is not { } pattern)
         {
             return null;
         }
 
-        var length = traces.LengthOf(job.Id, job.Attempt);
-        return Coverage.Find(pattern, System.Text.Encoding.UTF8.GetString(traces.Read(job.Id, job.Attempt, Math.Max(0, length - LongestTail), LongestTail)));
+        var length = traces.LengthOf(attempt.JobId, attempt.Number);
+        return Coverage.Find(pattern, System.Text.Encoding.UTF8.GetString(traces.Read(attempt.JobId, attempt.Number, Math.Max(0, length - LongestTail), LongestTail)));
     }
 
     async Task<bool> ChangeAsync(LiveAttempt attempt, Func<PipelineBook, Job, Task> change, CancellationToken ct) => await ledger.ChangeJobAsync<PipelineBook>(

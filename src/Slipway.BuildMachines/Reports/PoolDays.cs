@@ -8,15 +8,15 @@ namespace Slipway.BuildMachines.Reports;
 /// <summary>The figures of a pool's last 24 hours: waits, errors, costs and blame.</summary>
 static class PoolDays
 {
-    static readonly TimeSpan InTime = TimeSpan.FromSeconds(120);
-
-    public static PoolDay Of(PoolDefinition pool, IReadOnlyList<Machine> machines, IReadOnlyList<PoolAttempt> attempts, IReadOnlyDictionary<long, string> names, DateTimeOffset since, DateTimeOffset now)
+    /// <param name="late">Jobs that wait longer than the goal now: nothing that is broken looks well because nothing begins.</param>
+    public static PoolDay Of(
+        PoolDefinition pool, IReadOnlyList<Machine> machines, IReadOnlyList<PoolAttempt> attempts, int late, IReadOnlyDictionary<long, string> names, DateTimeOffset since, DateTimeOffset now)
     {
         var waits = attempts.Where(attempt => attempt.Number == 1 && attempt.QueuedAt is not null).Select(attempt => attempt.AssignedAt - attempt.QueuedAt!.Value).Order().ToList();
         var started = machines.Where(machine => machine.FirstAskedAt > since).ToList();
         var cost = machines.Sum(machine => MachineCost.Of(machine, since, now));
         return new PoolDay(
-            waits.Count, waits.Count == 0 ? 1 : waits.Count(wait => wait <= InTime) / (double)waits.Count, Part(waits, 0.5), Part(waits, 0.99),
+            waits.Count, waits.Count + late == 0 ? 1 : waits.Count(wait => wait <= PoolGoals.Soon) / (double)(waits.Count + late), Part(waits, 0.5), Part(waits, 0.99),
             attempts.Count == 0 ? 0 : attempts.Count(attempt => attempt.IsMachines) / (double)attempts.Count,
             started.Count, started.Count(machine => machine.Fault is not null), Math.Round(cost, 4), Costs(machines, attempts, names, cost, since, now), Blame(pool, started, attempts, names));
     }

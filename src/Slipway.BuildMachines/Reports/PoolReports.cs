@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Slipway.BuildMachines.Jobs;
 using Slipway.BuildMachines.Machines;
 using Slipway.BuildMachines.Pools;
+using Slipway.BuildMachines.Queue;
 using Slipway.BuildMachines.Scaling;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
@@ -10,7 +11,7 @@ using Slipway.Platform.Database;
 namespace Slipway.BuildMachines.Reports;
 
 /// <summary>What pools do and did, for people.</summary>
-sealed class PoolReports(IDbContextFactory<SlipwayDb> databases, PoolBook book, MachineManager manager, IProjectDirectory projects, TimeProvider time)
+sealed class PoolReports(IDbContextFactory<SlipwayDb> databases, PoolBook book, MachineManager manager, JobQueue queue, IProjectDirectory projects, TimeProvider time)
 {
     const int MostSamples = 24 * 60;
 
@@ -19,7 +20,7 @@ sealed class PoolReports(IDbContextFactory<SlipwayDb> databases, PoolBook book, 
         var pools = new List<PoolInfo>();
         foreach (var pool in book.Pools)
         {
-            pools.Add(await OfAsync(pool.Definition, ct));
+            pools.Add(await OfAsync(pool, ct));
         }
 
         return pools;
@@ -36,7 +37,7 @@ sealed class PoolReports(IDbContextFactory<SlipwayDb> databases, PoolBook book, 
         var since = time.GetUtcNow() - TimeSpan.FromDays(1);
         var samples = await db.Set<PoolSample>().AsNoTracking().Where(sample => sample.Pool == name && sample.At > since).OrderBy(sample => sample.At).Take(MostSamples)
             .Select(sample => new PoolSampleInfo(sample.At, sample.Demand, sample.Capacity, sample.Idle, sample.WaitSeconds)).ToListAsync(ct);
-        return new PoolDetail(await OfAsync(pool.Definition, ct), await MachinesAsync(name, false, ct), samples);
+        return new PoolDetail(await OfAsync(pool, ct), await MachinesAsync(name, false, ct), samples);
     }
 
     /// <param name="gone">Also those of the last day that are gone.</param>
@@ -65,8 +66,9 @@ sealed class PoolReports(IDbContextFactory<SlipwayDb> databases, PoolBook book, 
         return new MachineDetail(Of(machine, jobs), [.. events.Select(row => new MachineStepInfo(row.At, row.Phase.Word(), row.Code, row.Reason, row.JobId))]);
     }
 
-    async Task<PoolInfo> OfAsync(PoolDefinition pool, CancellationToken ct)
+    async Task<PoolInfo> OfAsync(ActivePool active, CancellationToken ct)
     {
+        var pool = active.Definition;
         await using var db = await databases.CreateDbContextAsync(ct);
         var (now, since) = (time.GetUtcNow(), time.GetUtcNow() - TimeSpan.FromDays(1));
         var machines = await db.Set<Machine>().AsNoTracking().Where(machine => machine.Pool == pool.Name && (machine.Phase != MachinePhase.Gone || machine.GoneAt > since)).ToListAsync(ct);
@@ -78,13 +80,17 @@ sealed class PoolReports(IDbContextFactory<SlipwayDb> databases, PoolBook book, 
             where machine.Pool == pool.Name && attempt.AssignedAt > since
             select new PoolAttempt(
                 machine.Id, job.ProjectId, job.Name, attempt.Number, attempt.AssignedAt, attempt.EndedAt, attempt.End, job.QueuedAt, attempt.End == AttemptEnd.Failed ? job.FailureReason : null)).ToListAsync(ct);
+        var late = queue.WaitingSince(now - PoolGoals.Soon).Where(lane => active.Serves(lane.Lane)).Sum(lane => lane.Jobs);
+        var oldest = queue.Waiting.Where(lane => active.Serves(lane.Lane)).Select(lane => now - lane.Oldest).DefaultIfEmpty().Max();
+        var day = PoolDays.Of(pool, machines, attempts, late, await NamesAsync([.. attempts.Select(attempt => attempt.ProjectId).Distinct()], ct), since, now);
+        var trouble = manager.Keeper.Troubles.GetValueOrDefault(pool.Name);
         var decision = manager.Keeper.Decisions.GetValueOrDefault(pool.Name) ?? new PoolDecision(pool.Name, 0, [], 0, 0, 0, pool.IdleAt(now), 0, null);
         return new PoolInfo(
             pool.Name, pool.Provider, pool.Tags, pool.RunUntagged, pool.Trusted, pool.Max, decision.IdleTarget,
             machines.Where(machine => machine.Phase != MachinePhase.Gone).GroupBy(machine => machine.Phase).OrderBy(phase => phase.Key).ToDictionary(phase => phase.Key.Word(), phase => phase.Count()),
             decision.Demand, decision.Coming, decision.Capacity, decision.Short,
-            manager.Keeper.Troubles.TryGetValue(pool.Name, out var trouble) ? $"its provider can't be asked: {trouble}" : decision.Why, lease?.Failures ?? 0, lease?.Failure,
-            PoolDays.Of(pool, machines, attempts, await NamesAsync([.. attempts.Select(attempt => attempt.ProjectId).Distinct()], ct), since, now));
+            trouble is not null ? $"its provider can't be asked: {trouble}" : decision.Why, lease?.Failures ?? 0, lease?.Failure, day,
+            PoolGoals.Missed(day, late, oldest, machines.Count(machine => machine is { Phase: MachinePhase.Removing, Removals: > MachineKeeper.StuckAfter }), trouble));
     }
 
     async Task<Dictionary<long, string>> NamesAsync(IReadOnlyList<long> ids, CancellationToken ct)

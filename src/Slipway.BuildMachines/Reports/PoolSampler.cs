@@ -9,21 +9,16 @@ using Slipway.Platform.Database;
 
 namespace Slipway.BuildMachines.Reports;
 
-/// <summary>Writes down once a minute how each pool does, tells where a pool misses its goals, and clears away what is too old.</summary>
+/// <summary>Writes down every minute how each pool does, tells where a pool misses its goals, and clears away what is too old.</summary>
 sealed class PoolSampler(
-    IDbContextFactory<SlipwayDb> databases, WriteGate gate, PoolBook book, MachineManager manager, PoolReports reports, JobQueue queue, IOptions<KeeperOptions> options, TimeProvider time,
+    IDbContextFactory<SlipwayDb> databases, WriteGate gate, PoolBook book, MachineManager manager, PoolReports reports, PoolAlerts alerts, JobQueue queue, IOptions<KeeperOptions> options, TimeProvider time,
     ILogger<PoolSampler> log) : BackgroundService
 {
-    const double InTimeGoal = 0.9;
-    const double ErrorGoal = 0.005;
-    const int EnoughJobs = 20;
-    static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     static readonly TimeSpan KeepSamples = TimeSpan.FromDays(7);
-    readonly HashSet<(string Pool, string Goal)> missed = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Minute, time);
+        using var timer = new PeriodicTimer(options.Value.SampleEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
@@ -44,8 +39,7 @@ sealed class PoolSampler(
         var samples = book.Pools.Where(pool => manager.Keeper.Decisions.ContainsKey(pool.Definition.Name)).Select(pool =>
         {
             var (definition, decision) = (pool.Definition, manager.Keeper.Decisions[pool.Definition.Name]);
-            var oldest = waiting.Where(lane => (pool.ProjectIds?.Contains(lane.Lane.ProjectId) ?? true) && (!definition.Trusted || lane.Lane.Protected)
-                && (lane.Lane.Tags.Count == 0 ? definition.RunUntagged : lane.Lane.Tags.All(definition.Tags.Contains))).Select(lane => (DateTimeOffset?)lane.Oldest).Min();
+            var oldest = waiting.Where(lane => pool.Serves(lane.Lane)).Select(lane => (DateTimeOffset?)lane.Oldest).Min();
             return new PoolSample
             {
                 Pool = definition.Name,
@@ -75,22 +69,17 @@ sealed class PoolSampler(
     /// <summary>Once when a goal is missed, and once when it is met again.</summary>
     async Task WarnAsync(CancellationToken ct)
     {
-        foreach (var pool in await reports.ListAsync(ct))
+        var now = (await reports.ListAsync(ct)).SelectMany(pool => pool.Alerts, (pool, alert) => (Pool: pool.Name, Alert: alert)).ToList();
+        foreach (var (pool, alert) in now.Where(broken => !alerts.Now.Contains((broken.Pool, broken.Alert.Goal))))
         {
-            Goal(pool.Name, "wait", pool.Day.Jobs < EnoughJobs || pool.Day.InTime >= InTimeGoal, FormattableString.Invariant($"{pool.Day.InTime:P1} of jobs began within 120 seconds; 90 % is the goal"));
-            Goal(pool.Name, "errors", pool.Day.Jobs < EnoughJobs || pool.Day.Errors < ErrorGoal, FormattableString.Invariant($"{pool.Day.Errors:P2} of attempts failed by the fault of machines; less than 0.5 % is the goal"));
+            Log.GoalMissed(log, pool, alert.Goal, alert.Why);
         }
-    }
 
-    void Goal(string pool, string goal, bool met, string figures)
-    {
-        if (!met && missed.Add((pool, goal)))
-        {
-            Log.GoalMissed(log, pool, goal, figures);
-        }
-        else if (met && missed.Remove((pool, goal)))
+        foreach (var (pool, goal) in alerts.Now.Where(before => !now.Exists(broken => broken.Pool == before.Pool && broken.Alert.Goal == before.Goal)))
         {
             Log.GoalMet(log, pool, goal);
         }
+
+        alerts.Now = [.. now.Select(broken => (broken.Pool, broken.Alert.Goal))];
     }
 }

@@ -7,6 +7,7 @@ using Slipway.BuildMachines.Pipelines;
 using Slipway.BuildMachines.Queue;
 using Slipway.BuildMachines.Runners;
 using Slipway.Contracts.DevInstance;
+using Slipway.Pipelines.Jobs;
 using Slipway.Platform.Database;
 
 namespace Slipway.BuildMachines.RunnerApi;
@@ -28,11 +29,11 @@ static class DownloadArtifact
         attempts.Heard(attempt);
         await using var db = await databases.CreateDbContextAsync(ct);
         var project = await db.Set<Job>().Where(job => job.Id == id).Select(job => (long?)job.ProjectId).SingleOrDefaultAsync(ct);
-        var visible = project is { } asked
-            && (asked == attempt.Identity.ProjectId || await projects.FindAsync(asked, ct) is { Private: false } || await IsNeededAsync(db, projects, attempt.JobId, id, ct));
-        return visible && await artifacts.FindAsync(id, "archive", ct) is { } file && artifacts.Open(file) is { } blob
-            ? new ArtifactDownload(blob, file)
-            : Answer.Say(404, "404 Not found");
+        return project is { } of && await artifacts.FindAsync(id, "archive", ct) is { } file
+            && (of == attempt.Identity.ProjectId || (file.Access == ArtifactAccess.All && await projects.FindAsync(of, ct) is { Private: false }) || await IsNeededAsync(db, projects, attempt.JobId, id, ct))
+            && artifacts.Open(file) is { } blob
+                ? new ArtifactDownload(blob, file)
+                : Answer.Say(404, "404 Not found");
     }
 
     static async Task<bool> IsNeededAsync(SlipwayDb db, IProjectDirectory projects, long jobId, long wanted, CancellationToken ct)
@@ -42,7 +43,7 @@ static class DownloadArtifact
         var definition = await db.Set<JobDefinition>().AsNoTracking().SingleAsync(row => row.Id == job.DefinitionId, ct);
         foreach (var need in DefinitionJson.Read(definition.Json).OutsideNeeds)
         {
-            if ((await OutsideNeeds.FindAsync(db, projects, pipeline, job.By, need, ct)).Job?.Id == wanted)
+            if ((await OutsideNeeds.FindAsync(db, projects, pipeline, job.ById, need, ct)).Job?.Id == wanted)
             {
                 return true;
             }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Slipway.BuildMachines.Queue;
 using Slipway.BuildMachines.Runners;
@@ -13,7 +14,7 @@ static class RequestJob
 {
     public static async Task RunAsync(
         HttpContext http, RunnerDirectory runners, RunnerContacts machines, JobQueue queue, LiveAttempts attempts, AttemptWatch watch,
-        IOptions<QueueOptions> options, TimeProvider time)
+        IOptions<QueueOptions> options, IHostApplicationLifetime life, TimeProvider time)
     {
         var ct = http.RequestAborted;
         if (await Body.ReadAsync(http.Request, RunnerApiJson.Default.JobRequest, ct) is not { } body)
@@ -32,7 +33,9 @@ static class RequestJob
         var request = new HeldRequest(runner.Id, system, machines.Heard(runner.Id, system, RunnerFields.Machine(body.Info)));
         var hold = runner.Paused ? TimeSpan.Zero : options.Value.Hold;
         queue.Ask(request);
-        if (await WaitAsync(request, queue, hold, time, ct) is { } job)
+        // A server that ends lets its requests go at once, and the runner asks the next one.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct, life.ApplicationStopping);
+        if (await WaitAsync(request, queue, hold, time, over.Token) is { } job)
         {
             await SendAsync(http, job, attempts, watch, ct);
         }

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Slipway.BuildMachines.Artifacts;
 using Slipway.BuildMachines.Jobs;
+using Slipway.Pipelines.Jobs;
 using Slipway.Platform.Database;
 
 namespace Slipway.BuildMachines.RunnerApi;
@@ -29,16 +29,16 @@ static class UploadArtifact
 
         try
         {
-            var expiry = await ExpiryAsync(databases, id, ct);
-            var reader = new MultipartReader(BoundaryOf(http.Request), http.Request.Body);
-            while (await reader.ReadNextSectionAsync(ct) is { } section)
+            var (expiry, access) = await WishesAsync(databases, id, ct);
+            var form = new SentForm(BoundaryOf(http.Request), http.Request.Body);
+            while (await form.NextAsync(ct) is { } section)
             {
                 if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || HeaderUtilities.RemoveQuotes(disposition.Name) != "file")
                 {
                     continue;
                 }
 
-                var outcome = await artifacts.AddAsync(new ArtifactUpload(id, type, format, FileNameOf(disposition), expiry), section.Body, ct);
+                var outcome = await artifacts.AddAsync(new ArtifactUpload(id, type, format, FileNameOf(disposition), expiry, access), new SentPart(section.Body), ct);
                 calls.Find(id, http.Request); // a long upload is a word of the runner's as well
                 return outcome switch
                 {
@@ -51,14 +51,14 @@ static class UploadArtifact
         }
         catch (Exception malformed) when (malformed is InvalidDataException or BadHttpRequestException)
         {
-            return Answer.Malformed("The upload is no multipart form.");
+            return Answer.Malformed("The upload is no multipart form, or it was cut off. Send it again.");
         }
 
         return Answer.Malformed("The form has no part named file.");
     }
 
     // What the job's configuration says, not what the runner repeats of it.
-    static async Task<ArtifactExpiry> ExpiryAsync(IDbContextFactory<SlipwayDb> databases, long id, CancellationToken ct)
+    static async Task<(ArtifactExpiry Expiry, ArtifactAccess Access)> WishesAsync(IDbContextFactory<SlipwayDb> databases, long id, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var json = await (
@@ -66,12 +66,14 @@ static class UploadArtifact
             join definition in db.Set<JobDefinition>() on job.DefinitionId equals definition.Id
             where job.Id == id
             select definition.Json).SingleAsync(ct);
-        return DefinitionJson.Read(json).Artifacts switch
+        var wanted = DefinitionJson.Read(json).Artifacts;
+        ArtifactExpiry expiry = wanted switch
         {
             { Expires: { } time } => new ArtifactExpiry.After(time),
             { ExpireIn: not null } => new ArtifactExpiry.Never(),
             _ => new ArtifactExpiry.Default(),
         };
+        return (expiry, wanted?.Access ?? ArtifactAccess.All);
     }
 
     static string BoundaryOf(HttpRequest request) =>

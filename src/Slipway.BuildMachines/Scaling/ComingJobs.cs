@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.BuildMachines.Jobs;
 using Slipway.BuildMachines.Machines;
+using Slipway.BuildMachines.Queue;
 using Slipway.BuildMachines.Schedules;
 using Slipway.Pipelines.Jobs;
 using Slipway.Platform.Database;
@@ -21,7 +22,7 @@ sealed class ComingJobs(IDbContextFactory<SlipwayDb> databases, TimeProvider tim
 
     const int MostJobs = 20_000;
     static readonly TimeSpan Unknown = TimeSpan.FromSeconds(60);
-    static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
     /// <summary>How soon a job must be about to wait to be worth starting for: what nine of ten machines take to be ready, and a little.</summary>
     public static TimeSpan Ahead(IReadOnlyList<TimeSpan> boots) => (boots.Count == 0 ? Unknown : boots.Order().ElementAt(Math.Min(boots.Count - 1, boots.Count * 9 / 10))) + Margin;
@@ -29,33 +30,48 @@ sealed class ComingJobs(IDbContextFactory<SlipwayDb> databases, TimeProvider tim
     /// <summary>What a job takes when it is fast, by its last runs: a machine that is early costs a little, one that is late keeps people waiting. Null where it never ran.</summary>
     public static TimeSpan? Usual(IReadOnlyList<TimeSpan> runs) => runs.Count == 0 ? null : runs.Order().ElementAt(runs.Count / 4);
 
-    public async Task<IReadOnlyList<LaneDemand>> FindAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<LaneDemand>> FindAsync(IReadOnlyList<ActivePool> pools, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var boots = await db.Set<Machine>().AsNoTracking().Where(machine => machine.ReadyAt != null && machine.FirstAskedAt != null).OrderByDescending(machine => machine.PlannedAt).Take(Boots)
-            .Select(machine => new { machine.FirstAskedAt, machine.ReadyAt }).ToListAsync(ct);
-        var due = time.GetUtcNow() + Ahead([.. boots.Select(boot => boot.ReadyAt!.Value - boot.FirstAskedAt!.Value)]);
+        var horizon = new Horizon(time.GetUtcNow(), []);
+        foreach (var pool in pools.Where(pool => pool.Definition.LookAhead))
+        {
+            var boots = await db.Set<Machine>().AsNoTracking().Where(machine => machine.Pool == pool.Definition.Name && machine.ReadyAt != null && machine.FirstAskedAt != null)
+                .OrderByDescending(machine => machine.PlannedAt).Take(Boots).Select(machine => new { machine.FirstAskedAt, machine.ReadyAt }).ToListAsync(ct);
+            horizon.Pools.Add((pool, Ahead([.. boots.Select(boot => boot.ReadyAt!.Value - boot.FirstAskedAt!.Value)])));
+        }
+
         var lanes = new Dictionary<(long, bool, string), LaneDemand>();
-        await OfPipelinesAsync(db, due, lanes, ct);
-        await OfSchedulesAsync(db, due, lanes, ct);
+        await OfPipelinesAsync(db, horizon, lanes, ct);
+        await OfSchedulesAsync(db, horizon, lanes, ct);
         return [.. lanes.Values];
     }
 
     /// <summary>What the last pipeline of a schedule that is due soon began with.</summary>
-    static async Task OfSchedulesAsync(SlipwayDb db, DateTimeOffset due, Dictionary<(long, bool, string), LaneDemand> lanes, CancellationToken ct)
+    static async Task OfSchedulesAsync(SlipwayDb db, Horizon horizon, Dictionary<(long, bool, string), LaneDemand> lanes, CancellationToken ct)
     {
-        var last = await db.Set<Schedule>().AsNoTracking().Where(schedule => schedule.Active && schedule.NextRunAt != null && schedule.NextRunAt <= due && schedule.LastPipelineId != null)
-            .Select(schedule => schedule.LastPipelineId).ToListAsync(ct);
-        foreach (var job in await db.Set<Job>().AsNoTracking().Where(job => last.Contains(job.PipelineId) && !job.IsTrigger && job.Retries == 0).OrderBy(job => job.Id).Take(MostJobs).ToListAsync(ct))
+        var last = horizon.Last;
+        var soon = await db.Set<Schedule>().AsNoTracking().Where(schedule => schedule.Active && schedule.NextRunAt != null && schedule.NextRunAt <= last && schedule.LastPipelineId != null)
+            .Select(schedule => new { Pipeline = schedule.LastPipelineId!.Value, At = schedule.NextRunAt!.Value }).ToListAsync(ct);
+        if (soon.Count == 0)
         {
-            if (job.When is JobWhen.OnSuccess or JobWhen.Always && (job.Needs is { Length: 0 } || (job.Needs is null && job.StageIndex == 0)))
+            return;
+        }
+
+        var (ids, runs) = (soon.Select(schedule => schedule.Pipeline).ToList(), soon.ToLookup(schedule => schedule.Pipeline, schedule => schedule.At));
+        foreach (var job in await db.Set<Job>().AsNoTracking().Where(job => ids.Contains(job.PipelineId) && !job.IsTrigger && job.Retries == 0).OrderBy(job => job.Id).Take(MostJobs).ToListAsync(ct))
+        {
+            if (job.When is JobWhen.OnSuccess or JobWhen.Always && (job.Needs is { Length: 0 } || (job.Needs is null && job.StageIndex == 0)) && horizon.Of(job) is { } due)
             {
-                Count(lanes, job);
+                for (var times = runs[job.PipelineId].Count(at => at <= due); times > 0; times--)
+                {
+                    Count(lanes, job);
+                }
             }
         }
     }
 
-    static async Task OfPipelinesAsync(SlipwayDb db, DateTimeOffset due, Dictionary<(long, bool, string), LaneDemand> lanes, CancellationToken ct)
+    static async Task OfPipelinesAsync(SlipwayDb db, Horizon horizon, Dictionary<(long, bool, string), LaneDemand> lanes, CancellationToken ct)
     {
         var running = db.Set<Job>().AsNoTracking().Where(job => job.State == JobState.Running && !job.IsTrigger);
         var pipelines = await running.Select(job => job.PipelineId).Distinct().ToListAsync(ct);
@@ -73,7 +89,8 @@ sealed class ComingJobs(IDbContextFactory<SlipwayDb> databases, TimeProvider tim
             foreach (var job in pipeline.Where(job => job is { State: JobState.Created, IsTrigger: false, When: JobWhen.OnSuccess or JobWhen.Always, ResourceGroup: null }))
             {
                 var before = job.Needs is { } needs ? pipeline.Where(other => needs.Contains(other.Name)) : pipeline.Where(other => other.StageIndex < job.StageIndex);
-                if (before.All(other => other.State == JobState.Manual || (other.State == JobState.Running && usual.TryGetValue((other.ProjectId, other.Name), out var takes) && other.StartedAt + takes <= due)))
+                if (horizon.Of(job) is { } due
+                    && before.All(other => other.State == JobState.Manual || (other.State == JobState.Running && usual.TryGetValue((other.ProjectId, other.Name), out var takes) && other.StartedAt + takes <= due)))
                 {
                     Count(lanes, job);
                 }
@@ -102,5 +119,19 @@ sealed class ComingJobs(IDbContextFactory<SlipwayDb> databases, TimeProvider tim
         }
 
         return usual;
+    }
+
+    /// <summary>How far it is looked for each pool: as far as its own machines need to be ready.</summary>
+    sealed record Horizon(DateTimeOffset Now, List<(ActivePool Pool, TimeSpan Ahead)> Pools)
+    {
+        public DateTimeOffset Last => Now + Pools.Select(pool => pool.Ahead).DefaultIfEmpty().Max();
+
+        /// <summary>For one job: the furthest of the pools that may run it; null where none does.</summary>
+        public DateTimeOffset? Of(Job job)
+        {
+            var lane = QueuedJob.Of(job).Lane;
+            var ahead = Pools.Where(pool => pool.Pool.Serves(lane)).Select(pool => (TimeSpan?)pool.Ahead).Max();
+            return Now + ahead;
+        }
     }
 }

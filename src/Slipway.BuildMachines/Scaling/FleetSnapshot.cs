@@ -15,7 +15,8 @@ sealed record FleetSnapshot(DateTimeOffset Now, IReadOnlyList<PoolSnapshot> Pool
 /// <param name="Accepts">Whether the pool serves a project; null: all.</param>
 /// <param name="Machines">All that are not gone.</param>
 /// <param name="Failures">Starts that failed in a row.</param>
-sealed record PoolSnapshot(PoolDefinition Pool, IReadOnlySet<long>? Accepts, IReadOnlyList<MachineState> Machines, int Failures = 0, DateTimeOffset? FailedAt = null);
+/// <param name="Room">Machines that its place can still hold; null where the place has no bound of its own.</param>
+sealed record PoolSnapshot(PoolDefinition Pool, IReadOnlySet<long>? Accepts, IReadOnlyList<MachineState> Machines, int Failures = 0, DateTimeOffset? FailedAt = null, int? Room = null);
 
 /// <param name="Live">Jobs that it has.</param>
 /// <param name="UsesLeft">Jobs that it may still be given.</param>

@@ -18,25 +18,20 @@ static class Scaler
         var rooms = fleet.Pools.Select(pool => new Room(pool)).ToList();
         foreach (var (lane, choices) in ByChoices(fleet.Lanes, rooms))
         {
-            var left = lane.Pending + lane.Coming;
-            foreach (var room in choices)
+            var (pending, coming) = (lane.Pending, lane.Coming);
+            foreach (var take in (ReadOnlySpan<Func<Room, LaneDemand, int, int>>)[(room, jobs, most) => room.TakeBound(jobs, most), (room, _, most) => room.TakeFree(most), (room, _, most) => room.TakeNew(most)])
             {
-                left -= room.TakeBound(lane, left);
+                foreach (var room in choices)
+                {
+                    var taken = take(room, lane, pending + (room.Snapshot.Pool.LookAhead ? coming : 0));
+                    var early = Math.Max(0, taken - pending); // those that wait come first
+                    (pending, coming, room.Given, room.Coming) = (pending - taken + early, coming - early, room.Given + taken, room.Coming + early);
+                }
             }
 
-            foreach (var room in choices)
+            if (choices.Count > 0)
             {
-                left -= room.TakeFree(lane, left);
-            }
-
-            foreach (var room in choices)
-            {
-                left -= room.TakeNew(lane, left);
-            }
-
-            if (left > 0 && choices.Count > 0)
-            {
-                choices[0].Short += left;
+                choices[0].Short += pending + (choices[0].Snapshot.Pool.LookAhead ? coming : 0);
             }
         }
 
@@ -75,7 +70,7 @@ static class Scaler
 
         return pool.Growth - starting < room.Headroom
             ? (Math.Max(0, pool.Growth - starting), $"{starting} machines are starting, and the pool starts {pool.Growth} at a time")
-            : (room.Headroom, $"the pool has its {pool.Max} machines");
+            : (room.Headroom, snapshot.Room < pool.Max - room.Alive ? "its place has no room for more" : pool.Max == 0 ? "it may have no machine" : $"the pool has its {pool.Max} machines");
     }
 
     /// <summary>
@@ -160,7 +155,7 @@ static class Scaler
                 }
             }
 
-            Headroom = Math.Max(0, snapshot.Pool.Max - Alive);
+            Headroom = Math.Max(0, Math.Min(snapshot.Pool.Max - Alive, snapshot.Room ?? int.MaxValue));
             fresh = Headroom * snapshot.Pool.JobsAtOnce;
         }
 
@@ -174,9 +169,9 @@ static class Scaler
         /// <summary>Jobs that wait for machines that are not there.</summary>
         public int New { get; private set; }
 
-        public int Given { get; private set; }
+        public int Given { get; set; }
 
-        public int Coming { get; private set; }
+        public int Coming { get; set; }
 
         public int Short { get; set; }
 
@@ -186,8 +181,7 @@ static class Scaler
         /// <summary>The same in jobs.</summary>
         public int SpareJobs => free + bound.Values.Sum();
 
-        public bool Serves(LaneDemand lane) =>
-            (!Snapshot.Pool.Trusted || lane.Protected) && (lane.Tags.Count == 0 ? Snapshot.Pool.RunUntagged : lane.Tags.All(Snapshot.Pool.Tags.Contains));
+        public bool Serves(LaneDemand lane) => Snapshot.Pool.Serves(lane.Protected, lane.Tags);
 
         public int TakeBound(LaneDemand lane, int jobs)
         {
@@ -205,33 +199,24 @@ static class Scaler
                 if (count > 0)
                 {
                     bound[key] -= count;
-                    Count(lane, count);
                 }
 
                 return count;
             }
         }
 
-        public int TakeFree(LaneDemand lane, int jobs)
+        public int TakeFree(int jobs)
         {
             var count = Math.Min(jobs, free);
             free -= count;
-            Count(lane, count);
             return count;
         }
 
-        public int TakeNew(LaneDemand lane, int jobs)
+        public int TakeNew(int jobs)
         {
             var count = Math.Min(jobs, fresh);
             (fresh, New) = (fresh - count, New + count);
-            Count(lane, count);
             return count;
-        }
-
-        void Count(LaneDemand lane, int jobs)
-        {
-            Given += jobs;
-            Coming += Math.Min(jobs, lane.Coming);
         }
     }
 }

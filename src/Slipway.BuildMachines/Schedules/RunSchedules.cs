@@ -6,6 +6,7 @@ using Slipway.BuildMachines.Variables;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
 using Slipway.Platform.Database;
+using Slipway.Platform.Schedules;
 
 namespace Slipway.BuildMachines.Schedules;
 
@@ -42,7 +43,7 @@ sealed class RunSchedules(
             if (await projects.ResolveAsync(schedule.ProjectId, full, ct) is { } commit)
             {
                 var given = variables.OpenPairs(schedule.SealedVariables, VariablesPurpose);
-                return await maker.CreateAsync(new PipelineRequest(key, schedule.ProjectId, full, commit, null, schedule.Owner, "schedule", given, null), ct) switch
+                return await maker.CreateAsync(new PipelineRequest(key, schedule.ProjectId, full, commit, null, schedule.Owner, "schedule", given, null) { ById = schedule.OwnerId }, ct) switch
                 {
                     PipelineCreation.Created created => (created.Pipeline.Id, null),
                     PipelineCreation.Invalid invalid => (invalid.Pipeline.Id, invalid.Errors[0]),

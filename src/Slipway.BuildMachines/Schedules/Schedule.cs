@@ -26,6 +26,9 @@ sealed class Schedule
     /// <summary>Whose name its pipelines run under.</summary>
     public required string Owner { get; set; }
 
+    /// <summary>The user that this is, if it is one.</summary>
+    public long? OwnerId { get; set; }
+
     public byte[]? SealedVariables { get; set; }
 
     /// <summary>Null while it is not active.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Slipway.BuildMachines.Api;
+using Slipway.BuildMachines.Jobs;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
 using Slipway.Platform.Problems;
@@ -33,7 +34,7 @@ static class ScheduleEndpoints
             return answer.Refusal ?? Refusal.Of(ProblemCode.Malformed, ScheduleRules.Wrong(body)!);
         }
 
-        var made = await schedules.AddAsync(project.Id, body, scope.Caller.By, ct);
+        var made = await schedules.AddAsync(project.Id, body, Doer.Of(scope.Caller), ct);
         return TypedResults.Created($"/api/v2/projects/{project.Path}/schedules/{made.Id}", made);
     }
 
@@ -42,7 +43,7 @@ static class ScheduleEndpoints
         var answer = await scope.FindAsync(owner, name, ProjectRole.Maintainer, ct);
         return answer.Project is not { } project ? answer.Refusal!
             : ScheduleRules.Wrong(body) is { } wrong ? Refusal.Of(ProblemCode.Malformed, wrong)
-            : await schedules.ChangeAsync(project.Id, id, body, scope.Caller.By, ct) is { } changed ? TypedResults.Ok(changed)
+            : await schedules.ChangeAsync(project.Id, id, body, Doer.Of(scope.Caller), ct) is { } changed ? TypedResults.Ok(changed)
             : NotFound(id);
     }
 

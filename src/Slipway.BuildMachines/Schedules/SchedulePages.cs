@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Slipway.BuildMachines.Api;
+using Slipway.BuildMachines.Jobs;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
 using Slipway.Platform.Pages;
@@ -49,7 +50,7 @@ static class SchedulePages
                 return wrong;
             }
 
-            await schedules.AddAsync(project.Id, body, form.Caller.By, ct);
+            await schedules.AddAsync(project.Id, body, Doer.Of(form.Caller), ct);
             return null;
         }
 
@@ -63,7 +64,7 @@ static class SchedulePages
             case "play":
                 return (await schedules.PlayAsync(project.Id, id, ct))?.LastOutcome;
             case "toggle":
-                await schedules.ChangeAsync(project.Id, id, new SetSchedule(one.Description, one.Ref, one.Cron, one.TimeZone, !one.Active, null), form.Caller.By, ct);
+                await schedules.ChangeAsync(project.Id, id, new SetSchedule(one.Description, one.Ref, one.Cron, one.TimeZone, !one.Active, null), Doer.Of(form.Caller), ct);
                 return null;
             case "remove":
                 await schedules.RemoveAsync(project.Id, id, ct);

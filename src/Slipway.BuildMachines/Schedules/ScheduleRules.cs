@@ -1,5 +1,6 @@
 using Slipway.BuildMachines.Variables;
 using Slipway.Contracts.BuildMachines;
+using Slipway.Platform.Schedules;
 
 namespace Slipway.BuildMachines.Schedules;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Slipway.BuildMachines.Jobs;
 using Slipway.BuildMachines.Variables;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Platform.Database;
@@ -14,18 +15,18 @@ sealed class ScheduleStore(IDbContextFactory<SlipwayDb> databases, WriteGate gat
         return [.. (await db.Set<Schedule>().AsNoTracking().Where(row => row.ProjectId == projectId).OrderBy(row => row.Id).ToListAsync(ct)).Select(Info)];
     }
 
-    public async Task<ScheduleInfo> AddAsync(long projectId, SetSchedule body, string by, CancellationToken ct)
+    public async Task<ScheduleInfo> AddAsync(long projectId, SetSchedule body, Doer by, CancellationToken ct)
     {
         var row = new Schedule
         {
-            ProjectId = projectId, Description = body.Description, Ref = body.Ref, Cron = body.Cron, TimeZone = body.TimeZone ?? "UTC", Active = body.Active, Owner = by,
+            ProjectId = projectId, Description = body.Description, Ref = body.Ref, Cron = body.Cron, TimeZone = body.TimeZone ?? "UTC", Active = body.Active, Owner = by.Name,
         };
         Set(row, body, by);
         return Info(await gate.AddAsync(databases, row, ct));
     }
 
     /// <summary>Null where there is none; the same below.</summary>
-    public async Task<ScheduleInfo?> ChangeAsync(long projectId, long id, SetSchedule body, string by, CancellationToken ct) =>
+    public async Task<ScheduleInfo?> ChangeAsync(long projectId, long id, SetSchedule body, Doer by, CancellationToken ct) =>
         await WithAsync(projectId, id, (_, row) => Set(row, body, by), ct) is { } row ? Info(row) : null;
 
     public async Task<bool> RemoveAsync(long projectId, long id, CancellationToken ct) => await WithAsync(projectId, id, (db, row) => db.Remove(row), ct) is not null;
@@ -62,9 +63,9 @@ sealed class ScheduleStore(IDbContextFactory<SlipwayDb> databases, WriteGate gat
         },
         ct);
 
-    void Set(Schedule row, SetSchedule body, string by)
+    void Set(Schedule row, SetSchedule body, Doer by)
     {
-        (row.Description, row.Ref, row.Cron, row.TimeZone, row.Active, row.Owner) = (body.Description, body.Ref, body.Cron, body.TimeZone ?? "UTC", body.Active, by);
+        (row.Description, row.Ref, row.Cron, row.TimeZone, row.Active, row.Owner, row.OwnerId) = (body.Description, body.Ref, body.Cron, body.TimeZone ?? "UTC", body.Active, by.Name, by.UserId);
         row.SealedVariables = body.Variables is null ? row.SealedVariables : variables.SealPairs(body.Variables, RunSchedules.VariablesPurpose);
         row.NextRunAt = body.Active ? RunSchedules.NextOf(row, time.GetUtcNow()) : null;
     }

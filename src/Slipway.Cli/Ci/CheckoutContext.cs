@@ -1,5 +1,6 @@
 using Slipway.Pipelines;
 using Slipway.Pipelines.Jobs;
+using Slipway.Pipelines.Predefined;
 
 namespace Slipway.Cli.Ci;
 
@@ -23,8 +24,7 @@ static class CheckoutContext
             RefKind = kind,
             Source = source,
             ProjectPath = project,
-            Predefined = [.. (await PredefinedAsync(checkout.Git, name, kind, wish.Target, ct)).Append(("CI_PIPELINE_SOURCE", source)).Append(("CI_CONFIG_PATH", file))
-                .Concat(Project(project)).Select(pair => new JobVariable(pair.Item1, pair.Item2, Raw: true))],
+            Predefined = PipelineVariables.Of(await SubjectAsync(checkout.Git, project, file, source, name, kind, wish.Target, ct)),
             Pipeline = wish.Variables,
             Inputs = wish.Inputs,
             HasVault = true, // whether there is one is for the server to say
@@ -46,27 +46,24 @@ static class CheckoutContext
         return (wanted, await git.LineAsync(ct, "rev-parse", "--verify", "--quiet", $"refs/tags/{wanted}") is null ? RefKind.Branch : RefKind.Tag);
     }
 
-    static async Task<List<(string, string)>> PredefinedAsync(Git? git, string name, RefKind kind, string? target, CancellationToken ct)
+    static async Task<PipelineSubject> SubjectAsync(Git? git, string project, string file, string source, string name, RefKind kind, string? target, CancellationToken ct)
     {
-        var head = git is null ? null : (await git.LineAsync(ct, "log", "-1", "--format=%H%n%h%n%cI%n%an <%ae>%n%s"))?.Split('\n');
+        var head = git is null ? null : (await git.LineAsync(ct, "log", "-1", "--format=%H%n%cI%n%an <%ae>%n%s"))?.Split('\n');
         var main = git is null ? "main" : (await git.LineAsync(ct, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"))?.Replace("origin/", "", StringComparison.Ordinal) ?? "main";
-        List<(string, string)> all =
-        [
-            ("CI", "true"), ("GITLAB_CI", "true"), ("CI_COMMIT_REF_NAME", name), ("CI_COMMIT_REF_SLUG", Slug(name)), ("CI_DEFAULT_BRANCH", main),
-            ("CI_COMMIT_REF_PROTECTED", name == main ? "true" : "false"),
-        ];
-        if (head is { Length: >= 5 }) all.AddRange([("CI_COMMIT_SHA", head[0]), ("CI_COMMIT_SHORT_SHA", head[1]), ("CI_COMMIT_TIMESTAMP", head[2]), ("CI_COMMIT_AUTHOR", head[3]), ("CI_COMMIT_TITLE", head[4]), ("CI_COMMIT_MESSAGE", head[4])]);
-        if (kind == RefKind.Branch) all.Add(("CI_COMMIT_BRANCH", name));
-        if (kind == RefKind.Tag) all.Add(("CI_COMMIT_TAG", name));
-        if (target is not null)
-            all.AddRange([("CI_MERGE_REQUEST_IID", "1"), ("CI_MERGE_REQUEST_ID", "1"), ("CI_MERGE_REQUEST_EVENT_TYPE", "detached"), ("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", name), ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", target)]);
-        return all;
-    }
-
-    static IEnumerable<(string, string)> Project(string path)
-    {
-        var cut = path.LastIndexOf('/');
-        return [("CI_PROJECT_PATH", path), ("CI_PROJECT_NAME", path[(cut + 1)..]), ("CI_PROJECT_NAMESPACE", cut < 0 ? "" : path[..cut])];
+        return new PipelineSubject
+        {
+            ProjectPath = project,
+            DefaultBranch = main,
+            ConfigPath = file,
+            Ref = name,
+            RefKind = kind,
+            Protected = name == main,
+            Source = source,
+            Commit = head is { Length: >= 4 } && DateTimeOffset.TryParse(head[1], System.Globalization.CultureInfo.InvariantCulture, out var at)
+                ? new CommitSubject(head[0], null, head[3], head[3], head[2], at)
+                : null,
+            MergeRequest = target is null ? null : new MergeRequestSubject(1, "detached", name, target),
+        };
     }
 
     /// <summary><c>group/project</c>, from where origin is; null where there is none.</summary>
@@ -77,12 +74,5 @@ static class CheckoutContext
         path = path.Trim('/');
         if (path.EndsWith(".git", StringComparison.Ordinal)) path = path[..^4];
         return url.StartsWith('/') || path.Length == 0 ? null : path;
-    }
-
-    /// <summary>Lower case, at most 63 letters, digits and hyphens.</summary>
-    static string Slug(string name)
-    {
-        var slug = new string([.. name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]);
-        return slug[..Math.Min(63, slug.Length)].Trim('-');
     }
 }

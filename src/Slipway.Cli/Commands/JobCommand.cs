@@ -12,7 +12,8 @@ static class JobCommand
 
     public static Command Create() => new("job", "Jobs of pipelines")
     {
-        Show(), Trace(), Why(), Change("cancel", "Cancel it"), Change("retry", "Run it again, as a new job"), Change("play", "Start a manual or delayed job"), Prefer(),
+        Show(), Trace(), Why(), Change("cancel", "Cancel it"), Change("retry", "Run it again, as a new job"), Change("play", "Start a manual or delayed job"),
+        Change("keep", "Keep its artifacts for good"), Prefer(),
     };
 
     static Command Show()

@@ -16,14 +16,16 @@ static class KnownHostsCommand
     static readonly Option<string[]> s_types = new("--type", "-t") { Description = "ed25519, ecdsa, rsa, cert, or a whole name; may be given again, or with commas", HelpName = "TYPE" };
     static readonly Option<double> s_timeout = new("--timeout", "-T") { Description = "Seconds for one handshake", DefaultValueFactory = _ => 10, HelpName = "SECONDS" };
     static readonly Option<int> s_connections = new("--connections") { Description = "Handshakes at once", DefaultValueFactory = _ => 128, HelpName = "N" };
-    static readonly Option<string?> s_vantage = new("--vantage") { Description = "What this machine is called as a place to look from, where the policy names none", HelpName = "NAME" };
+    static readonly Option<string?> s_vantage = new("--vantage") { Description = "What this machine is called as a place to look from; it looks straight from here, and the policy's vantage points are not used", HelpName = "NAME" };
     static readonly Option<string[]> s_sightings = new("--sightings") { Description = "What scan --json wrote on another machine in the last 24 hours; may be given again", HelpName = "FILE" };
+    static readonly Option<string?> s_uses = new("--uses") { Description = "Also tell which hosts the files of this folder reach by SSH and the file lacks, and which it has and nobody uses", HelpName = "FOLDER" };
+    static readonly Option<string> s_format = new Option<string>("--format") { Description = "sshfp: records for a zone file; revoked: for ssh's RevokedHostKeys; json: all keys", HelpName = "FORMAT", Required = true }.AcceptOnlyFromAmong("sshfp", "revoked", "json");
     static readonly Option<bool> s_propose = new("--propose") { Description = "Open or update a merge request instead of writing the file" };
     static readonly Option<bool> s_dryRun = new("--dry-run", "-n") { Description = "Write nothing" };
 
     public static Command Create()
     {
-        var command = new Command("known-hosts", "SSH host keys by evidence: scan hosts, check and update a known_hosts file; needs no server") { Scan(), Check(), Update(), Explain() };
+        var command = new Command("known-hosts", "SSH host keys by evidence: scan hosts, check and update a known_hosts file; needs no server") { Scan(), Check(), Update(), Explain(), Export() };
         s_connections.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 4096) result.AddError("--connections is 1 to 4096.");
@@ -51,12 +53,13 @@ static class KnownHostsCommand
 
     static Command Check()
     {
-        var command = new Command("check", "Whether the file says what is; changes nothing") { s_hosts, s_file, s_policy, s_types, s_timeout, s_connections, s_vantage, s_sightings };
+        var command = new Command("check", "Whether the file says what is; changes nothing") { s_hosts, s_file, s_policy, s_types, s_timeout, s_connections, s_vantage, s_sightings, SeenFile.Option, s_uses };
         command.SetAction(Session.Run(async (session, ct) =>
         {
             var folder = await FolderAsync(session.Parsed, ct);
             var result = await SurveyAsync(session.Parsed, folder, ct);
             session.Answer(SurveyReport.Of(result), KnownHostsJson.Default.SurveyDocument, to => SurveyReport.Tell(to, result));
+            if (session.Parsed.GetValue(s_uses) is { } uses) await UseWarnings.TellAsync(uses, folder);
             return SurveyReport.ExitCode(result, updated: false);
         }));
         return command;
@@ -64,7 +67,7 @@ static class KnownHostsCommand
 
     static Command Update()
     {
-        var command = new Command("update", "Write what there is evidence for: new keys, retired and revoked ones") { s_hosts, s_file, s_policy, s_types, s_timeout, s_connections, s_vantage, s_sightings, s_propose, s_dryRun };
+        var command = new Command("update", "Write what there is evidence for: new keys, retired and revoked ones") { s_hosts, s_file, s_policy, s_types, s_timeout, s_connections, s_vantage, s_sightings, SeenFile.Option, s_propose, s_dryRun };
         foreach (var option in ForgeSettings.Options) command.Options.Add(option);
         command.SetAction(Session.Run((session, ct) => session.Parsed.GetValue(s_propose) && !session.Parsed.GetValue(s_dryRun) ? ProposeAsync(session, ct) : WriteAsync(session, ct)));
         return command;
@@ -74,7 +77,12 @@ static class KnownHostsCommand
     {
         var folder = await FolderAsync(session.Parsed, ct);
         var result = await SurveyAsync(session.Parsed, folder, ct);
-        if (!session.Parsed.GetValue(s_dryRun)) await folder.WriteAsync(result.After, ct);
+        if (!session.Parsed.GetValue(s_dryRun))
+        {
+            await folder.WriteAsync(result.After, ct);
+            await SeenFile.WriteAsync(session.Parsed, folder, result, ct);
+        }
+
         session.Answer(SurveyReport.Of(result), KnownHostsJson.Default.SurveyDocument, to => SurveyReport.Tell(to, result));
         return SurveyReport.ExitCode(result, updated: true);
     }
@@ -82,7 +90,8 @@ static class KnownHostsCommand
     static async Task<int> ProposeAsync(Session session, CancellationToken ct)
     {
         var folder = await FolderAsync(session.Parsed, ct);
-        var (result, outcome, url, warnings) = await new HostKeyProposal(session.Parsed, folder, Limits(session.Parsed)).RunAsync(Hosts(session.Parsed), await OthersAsync(session.Parsed, ct), ct);
+        var (result, outcome, request, warnings) = await HostKeyRequest.ProposeAsync(session.Parsed, folder, Limits(session.Parsed), Hosts(session.Parsed), await OthersAsync(session.Parsed, ct), ct);
+        var url = outcome == "closed" ? null : request?.Url;
         foreach (var warning in warnings) await Console.Error.WriteLineAsync($"slipway: {Plain.Line(warning)}");
         session.Answer(SurveyReport.Of(result, outcome, url), KnownHostsJson.Default.SurveyDocument, to =>
         {
@@ -106,11 +115,22 @@ static class KnownHostsCommand
         return command;
     }
 
+    static Command Export()
+    {
+        var command = new Command("export", "The file's trusted or revoked keys for other programs; asks nobody") { s_hosts, s_file, s_format };
+        command.SetAction(Session.Run(async (session, ct) =>
+        {
+            var folder = await FolderAsync(session.Parsed, ct);
+            return Exports.Write(session, folder, Hosts(session.Parsed), session.Parsed.GetValue(s_format)!);
+        }));
+        return command;
+    }
+
     static async Task<SurveyResult> SurveyAsync(ParseResult parsed, KnownHostsFolder folder, CancellationToken ct)
     {
         var hosts = Hosts(parsed);
         if (hosts.Count == 0) Some(folder);
-        return await new Survey(folder, Limits(parsed), TimeProvider.System).RunAsync(hosts, only: hosts.Count > 0, await OthersAsync(parsed, ct), ct);
+        return await new Survey(folder, Limits(parsed), TimeProvider.System) { Seen = await SeenFile.ReadAsync(parsed, folder, ct) }.RunAsync(hosts, only: hosts.Count > 0, await OthersAsync(parsed, ct), ct);
     }
 
     static async Task<KnownHostsFolder> FolderAsync(ParseResult parsed, CancellationToken ct)
@@ -124,7 +144,7 @@ static class KnownHostsCommand
             folder = folder with { Policy = folder.Policy with { Types = names } };
         }
 
-        return folder.Policy.Vantages.Count == 0 && parsed.GetValue(s_vantage) is { } vantage
+        return parsed.GetValue(s_vantage) is { } vantage
             ? folder with { Policy = folder.Policy with { Vantages = [new(vantage, "direct")] } }
             : folder;
     }

@@ -12,7 +12,7 @@ static class PoolsCommand
     static readonly Argument<string> s_file = new("FILE") { Description = "As docs/pools.md says; - for standard input" };
     static readonly Argument<string> s_name = new("NAME") { Description = "As slipway pools list shows it" };
 
-    public static Command Create() => new("pools", "Pools of build machines, for admins") { Plan(), Apply(), List(), Show(), File() };
+    public static Command Create() => new("pools", "Pools of build machines, for admins") { Plan(), Apply(), List(), Show(), Queue(), File() };
 
     static Command Plan()
     {
@@ -37,7 +37,7 @@ static class PoolsCommand
             return session.Answer(all, BuildMachinesJson.Default.IReadOnlyListPoolInfo, to => Table.Write(to, ["POOL", "PROVIDER", "MACHINES", "MAX", "DEMAND", "CAPACITY", "SHORT", "IN TIME", "COST/DAY", "OBSTACLE"],
                 all.Select(one => new[]
                 {
-                    one.Name, one.Provider, Machines(one), $"{one.Max}", $"{one.Demand}", $"{one.Capacity}", $"{one.Short}", Share(one.Day.InTime), Money(one.Day.Cost), one.Obstacle ?? "",
+                    one.Name, one.Provider, Machines(one), $"{one.Max}", $"{one.Demand}", $"{one.Capacity}", $"{one.Short}", Share(one.Day.InTime), Money(one.Day.Cost), string.Join(' ', one.Alerts.Select(alert => alert.Why).Append(one.Obstacle ?? "")).Trim(),
                 })));
         }));
         return command;
@@ -50,6 +50,18 @@ static class PoolsCommand
         {
             var detail = await session.Client.Pools.FindAsync(session.Parsed.GetValue(s_name)!, ct);
             return session.Answer(detail, BuildMachinesJson.Default.PoolDetail, to => Tell(to, detail));
+        }));
+        return command;
+    }
+
+    static Command Queue()
+    {
+        var command = new Command("queue", "What waits for a runner, and what the pools do about it");
+        command.SetAction(Session.Run(async (session, ct) =>
+        {
+            var all = await session.Client.Pools.QueueAsync(ct);
+            return session.Answer(all, BuildMachinesJson.Default.IReadOnlyListWaitingJobs, to => Table.Write(to, ["PROJECT", "TAGS", "PROTECTED", "JOBS", "SINCE", "WHY"],
+                all.Select(one => new[] { one.Project, one.Tags.Count == 0 ? "(untagged)" : string.Join(", ", one.Tags), one.Protected ? "yes" : "no", $"{one.Jobs}", Plain.Instant(one.Oldest), one.Why })));
         }));
         return command;
     }
@@ -99,7 +111,7 @@ static class PoolsCommand
     {
         var (pool, day) = (detail.Pool, detail.Pool.Day);
         Table.WritePairs(
-            to, ("Pool", pool.Name), ("Provider", pool.Provider), ("Tags", string.Join(", ", pool.RunUntagged ? pool.Tags.Append("(untagged)") : pool.Tags)),
+            to, ("Pool", pool.Name), ("Alert", pool.Alerts.Count > 0 ? string.Join(' ', pool.Alerts.Select(alert => alert.Why)) : null), ("Provider", pool.Provider), ("Tags", string.Join(", ", pool.RunUntagged ? pool.Tags.Append("(untagged)") : pool.Tags)),
             ("Trusted", pool.Trusted ? "one job on each machine, protected refs only" : null), ("Machines", $"{Machines(pool)}, {pool.Max} at the most, {pool.IdleTarget} to be idle"),
             ("Demand", $"{pool.Demand} jobs, {pool.Coming} of them soon; capacity {pool.Capacity}, short of {pool.Short}"), ("Obstacle", pool.Obstacle),
             ("Failing", pool.Failures > 0 ? $"{pool.Failures} starts in a row: {pool.LastFailure}" : null),

@@ -30,7 +30,7 @@ static class DepsOptions
         var tools = ToolRegistries.Read(Environment.GetEnvironmentVariable, ToolRegistries.OpenFile);
         var age = parsed.GetValue(MaxAge);
         if (age is < 0 or > 1440) throw new Failure(ExitCode.Usage, $"--max-age {age} is no time.", "Write minutes from 0 to 1440.");
-        var sources = new SourceOptions { LookupTimeout = TimeSpan.FromSeconds(seconds), FreshFor = TimeSpan.FromMinutes(age), Credentials = [.. Credentials(), .. tools.Credentials] };
+        var sources = new SourceOptions { LookupTimeout = TimeSpan.FromSeconds(seconds), FreshFor = TimeSpan.FromMinutes(age), Credentials = [.. Credentials(), .. tools.Credentials], PrivateModules = tools.PrivateModules };
         return new(StateFolder(parsed), sources) { Registries = registries.Concat(tools.Registries.Where(one => !registries.ContainsKey(one.Key))).ToDictionary(StringComparer.Ordinal) };
     }
 

@@ -87,7 +87,7 @@ sealed class UpdateWork(Session session, DependencyRun run, Survey survey, IRead
     {
         RunResults? last = null;
         var isSecret = lane == UpdatePlan.SecurityPrefix;
-        using var branches = await BranchSurveys.FindAsync(remote, ForgeSettings.Target(session.Parsed), survey, ct);
+        using var branches = await BranchSurveys.FindAsync(remote, ForgeSettings.Target(session.Parsed) is { } target ? [target] : [], survey, ct);
         var proposer = new UpdateProposer(new Proposer(remote, forge, TimeProvider.System), run, settings, TimeProvider.System) { ClosesObsolete = only.Count == 0, Lane = lane };
         foreach (var branch in branches.All)
         {

@@ -10,7 +10,7 @@ static class ForgeSettings
 {
     const string TokenVariable = "SLIPWAY_FORGE_TOKEN";
 
-    static readonly Option<string?> s_remote = new("--remote") { Description = "The repository's address; else the checkout's origin", HelpName = "URL" };
+    static readonly Option<string?> s_remote = new("--remote") { Description = "The repository's address; else that of the job, or the checkout's origin", HelpName = "URL" };
     static readonly Option<string?> s_forge = new Option<string?>("--forge") { Description = "What kind of server has the merge requests; else by its name", HelpName = "KIND" }.AcceptOnlyFromAmong("slipway", "gitlab", "github");
     static readonly Option<string?> s_server = new("--forge-url") { Description = "Its address, where it is another than the remote's host", HelpName = "URL" };
     static readonly Option<string?> s_tokenFile = new("--forge-token-file") { Description = $"A file with a token that may push and open merge requests; else {TokenVariable}", HelpName = "FILE" };
@@ -33,15 +33,16 @@ static class ForgeSettings
         var token = parsed.GetValue(s_tokenFile) is { } file ? Connection.Token(await File.ReadAllTextAsync(file, ct))
             : Connection.Environment(TokenVariable) is { } given ? Connection.Token(given)
             : throw new Failure(ExitCode.Usage, "There is no token for the forge.", $"Set {TokenVariable}, or give --forge-token-file.");
-        var remote = parsed.GetValue(s_remote) ?? await GitRemote.UrlOfAsync(folder, "origin", ct);
+        var job = parsed.GetValue(s_remote) is null ? JobProject.Of(folder) : null;
+        var remote = parsed.GetValue(s_remote) ?? job?.Remote ?? await GitRemote.UrlOfAsync(folder, "origin", ct);
         ForgeKind? kind = parsed.GetValue(s_forge) switch
         {
             "slipway" => ForgeKind.Slipway,
             "gitlab" => ForgeKind.GitLab,
             "github" => ForgeKind.GitHub,
-            _ => Connection.Environment("GITHUB_ACTIONS") is not null ? ForgeKind.GitHub : null,
+            _ => job is not null ? job.Kind : Connection.Environment("GITHUB_ACTIONS") is not null ? ForgeKind.GitHub : null,
         };
-        var address = ForgeAddress.Of(remote, kind, parsed.GetValue(s_server) is { } server ? Connection.Server(server) : null);
+        var address = ForgeAddress.Of(remote, kind, parsed.GetValue(s_server) is { } server ? Connection.Server(server) : job?.Server);
         var url = Uri.TryCreate(remote, UriKind.Absolute, out var http) && http.Scheme is "http" or "https" ? address.Remote(token) : new GitRemote(remote);
         return (url, Forge.Open(address, token));
     }
@@ -49,7 +50,8 @@ static class ForgeSettings
     /// <summary>The branch that was named; null: none was.</summary>
     public static string? Target(ParseResult parsed) => parsed.GetValue(s_target);
 
-    public static async Task<string> TargetAsync(ParseResult parsed, Proposer proposer, CancellationToken ct) => parsed.GetValue(s_target) ?? await proposer.DefaultBranchAsync(ct);
+    public static async Task<string> TargetAsync(ParseResult parsed, string folder, Proposer proposer, CancellationToken ct) =>
+        parsed.GetValue(s_target) ?? (parsed.GetValue(s_remote) is null ? JobProject.Of(folder)?.DefaultBranch : null) ?? await proposer.DefaultBranchAsync(ct);
 
     public static IReadOnlyList<string> Reviewers(ParseResult parsed, IReadOnlyList<string> others) => parsed.GetValue(s_reviewers) is { Length: > 0 } given ? given : others;
 

@@ -6,8 +6,9 @@ namespace Slipway.Cli.KnownHosts;
 sealed record SightingDocument(DateTimeOffset At, IReadOnlyList<SightingLine> Sightings);
 
 /// <param name="Vantage">From where.</param>
+/// <param name="Address">At which of the host's addresses.</param>
 /// <param name="Complete">Each type that was asked for was proven, or is not there by the host's signed word.</param>
-sealed record SightingLine(string Host, string Vantage, bool Complete, string? Version, IReadOnlyList<string> Offered, IReadOnlyList<SightingKey> Keys, IReadOnlyList<SightingFaultLine> Faults);
+sealed record SightingLine(string Host, string Vantage, bool Complete, string? Version, IReadOnlyList<string> Offered, IReadOnlyList<SightingKey> Keys, IReadOnlyList<SightingFaultLine> Faults, string? Address = null);
 
 sealed record SightingKey(string Type, string Key, string Fingerprint);
 
@@ -31,8 +32,13 @@ sealed record SurveyChange(string Kind, string Type, string Fingerprint, string 
 /// <summary>What <c>explain</c> writes.</summary>
 sealed record ExplainedKey(string Host, string Type, string Fingerprint, string State, DateTimeOffset? Since, int? Line, IReadOnlyList<EvidenceLine> Evidence);
 
+/// <summary>What <c>export --format json</c> writes: a key of one host.</summary>
+/// <param name="Marker"><c>revoked</c> or <c>cert-authority</c>; null: a key like any.</param>
+sealed record ExportedKey(string Hosts, string? Marker, string Type, string Key, string Fingerprint);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 16)]
 [JsonSerializable(typeof(SightingDocument))]
 [JsonSerializable(typeof(SurveyDocument))]
 [JsonSerializable(typeof(IReadOnlyList<ExplainedKey>))]
+[JsonSerializable(typeof(IReadOnlyList<ExportedKey>))]
 sealed partial class KnownHostsJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ static class ScanLines
             foreach (var certificate in host.SelectMany(one => one.Keys).Where(key => key.Certificate is not null).Distinct())
                 to.WriteLine(Plain.Line($"# {host.Key} certificate {certificate.Certificate!.KeyId} of {certificate.Certificate.Key.Fingerprint} by {certificate.Certificate.Authority.Fingerprint}"));
             foreach (var (one, fault) in host.SelectMany(one => one.Faults.Select(fault => (one, fault))))
-                Console.Error.WriteLine(Plain.Line($"slipway: {host.Key}{(fault.Kind is null ? "" : $" {fault.Kind}")} from {one.Vantage}: {fault.Text}"));
+                Console.Error.WriteLine(Plain.Line($"slipway: {host.Key}{(fault.Kind is null ? "" : $" {fault.Kind}")} from {one.Place}: {fault.Text}"));
         }
     }
 }

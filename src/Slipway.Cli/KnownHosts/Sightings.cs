@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Slipway.Formats;
 using Slipway.Formats.Ssh;
@@ -14,7 +15,7 @@ static class Sightings
 
     public static SightingDocument Write(IReadOnlyList<HostSighting> all, DateTimeOffset now) => new(now, [.. all.Select(one => new SightingLine(
         one.Host.ToString(), one.Vantage, one.IsComplete, one.Version, one.Offered, [.. one.Keys.Select(key => new SightingKey(key.Type, key.Base64, key.Fingerprint))],
-        [.. one.Faults.Select(fault => new SightingFaultLine(fault.Kind, JsonNamingPolicy.KebabCaseLower.ConvertName(fault.Fault.ToString()), fault.Text))]))]);
+        [.. one.Faults.Select(fault => new SightingFaultLine(fault.Kind, JsonNamingPolicy.KebabCaseLower.ConvertName(fault.Fault.ToString()), fault.Text))], one.Address?.ToString()))]);
 
     /// <summary>Of another machine's scan: whoever could write the file is believed, as a runner's artifact is.</summary>
     public static async Task<IReadOnlyList<HostSighting>> ReadAsync(string path, DateTimeOffset now, CancellationToken ct)
@@ -42,7 +43,10 @@ static class Sightings
             faults.Add(new SightingFault(null, ProbeFault.Closed, "It was not seen whole."));
         }
 
-        return new HostSighting(host, line.Vantage, line.Version, line.Offered, [.. line.Keys.Select(key => SshHostKey.Parse(key.Type, key.Key))], faults);
+        return new HostSighting(host, line.Vantage, line.Version, line.Offered, [.. line.Keys.Select(key => SshHostKey.Parse(key.Type, key.Key))], faults)
+        {
+            Address = IPAddress.TryParse(line.Address, out var address) ? address : null,
+        };
     }
 
     static Failure Bad(string path, string why) => new(ExitCode.Malformed, $"{path} can't be used: {why}.", "Give what slipway known-hosts scan --json wrote.");

@@ -1,5 +1,6 @@
 using Slipway.Formats.Ssh;
 using Slipway.KnownHosts;
+using Slipway.KnownHosts.Proposing;
 using Slipway.KnownHosts.Scanning;
 using Slipway.KnownHosts.Trust;
 
@@ -27,7 +28,7 @@ static class SurveyReport
         }
     }
 
-    public static EvidenceLine Line(Evidence evidence) => new(Slipway.KnownHosts.ProposalText.Word(evidence.Class), evidence.Source, evidence.At);
+    public static EvidenceLine Line(Evidence evidence) => new(ProposalText.Word(evidence.Class), evidence.Source, evidence.At);
 
     static SurveyHost Host(HostReport report) => new(
         report.Host.ToString(), Word(report.Verdict),

@@ -13,6 +13,7 @@ namespace Slipway.Contracts.BuildMachines;
 [JsonSerializable(typeof(IReadOnlyList<VariableInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<MachineInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<PoolInfo>))]
+[JsonSerializable(typeof(IReadOnlyList<WaitingJobs>))]
 [JsonSerializable(typeof(JobInfo))]
 [JsonSerializable(typeof(MachineDetail))]
 [JsonSerializable(typeof(NewRegistrationToken))]

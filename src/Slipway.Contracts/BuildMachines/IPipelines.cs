@@ -29,13 +29,17 @@ public interface IPipelineListener
 /// <param name="Key">Names the event once, as <c>push:7:refs/heads/main:SHA</c>: the same key makes no second pipeline.</param>
 /// <param name="FullRef">Whole: <c>refs/heads/main</c>, <c>refs/tags/v1</c>, <c>refs/merge-requests/3/head</c>.</param>
 /// <param name="Before">The ref's commit before, or null where it is new.</param>
-/// <param name="By">The user's name.</param>
+/// <param name="By">Who wants it, to be shown: a user's name, or that of a token without a user, which may be the same.</param>
 /// <param name="Source"><c>CI_PIPELINE_SOURCE</c>: push, web, api, schedule, merge_request_event, trigger, pipeline, parent_pipeline.</param>
 /// <param name="Variables">Of this pipeline only, as <c>git push -o ci.variable</c> gives them.</param>
 /// <param name="MergeRequest">Set for merge request pipelines.</param>
 public sealed record PipelineRequest(
     string Key, long ProjectId, string FullRef, string Commit, string? Before, string By, string Source,
-    IReadOnlyDictionary<string, string> Variables, MergeRequestFacts? MergeRequest);
+    IReadOnlyDictionary<string, string> Variables, MergeRequestFacts? MergeRequest)
+{
+    /// <summary>The user whose rights its jobs have in other projects; null for none: they reach what is public.</summary>
+    public long? ById { get; init; }
+}
 
 /// <param name="Queued">The pipeline tests what the target will be, for the merge queue: <c>CI_MERGE_REQUEST_EVENT_TYPE</c> is <c>merge_train</c>.</param>
 public sealed record MergeRequestFacts(

@@ -21,9 +21,20 @@ public sealed record PoolChange(string Pool, string Change, IReadOnlyList<string
 /// <param name="Obstacle">Why no more machines are started, where jobs wait; or why its provider can't be asked.</param>
 /// <param name="Failures">Starts that failed in a row.</param>
 /// <param name="Day">The last 24 hours.</param>
+/// <param name="Alerts">Goals that it misses now.</param>
 public sealed record PoolInfo(
     string Name, string Provider, IReadOnlyList<string> Tags, bool RunUntagged, bool Trusted, int Max, int IdleTarget, IReadOnlyDictionary<string, int> Machines, int Demand,
-    int Coming, int Capacity, int Short, string? Obstacle, int Failures, string? LastFailure, PoolDay Day);
+    int Coming, int Capacity, int Short, string? Obstacle, int Failures, string? LastFailure, PoolDay Day, IReadOnlyList<PoolAlert> Alerts);
+
+/// <param name="Goal"><c>wait</c>, <c>oldest</c>, <c>errors</c>, <c>removal</c> or <c>provider</c>.</param>
+/// <param name="Why">A sentence.</param>
+public sealed record PoolAlert(string Goal, string Why);
+
+/// <summary>Jobs that wait for a runner and differ in nothing that matters to one.</summary>
+/// <param name="Protected">Of protected refs.</param>
+/// <param name="Oldest">Since when the oldest of them waits.</param>
+/// <param name="Why">What the pools do about them.</param>
+public sealed record WaitingJobs(string Project, IReadOnlyList<string> Tags, bool Protected, int Priority, int Jobs, DateTimeOffset Oldest, string Why);
 
 /// <summary>How a pool did in the last 24 hours.</summary>
 /// <param name="Jobs">Jobs that it began.</param>

@@ -1,6 +1,6 @@
 namespace Slipway.Contracts.DevInstance;
 
-/// <summary>What build machines may ask of projects. DevInstance answers it.</summary>
+/// <summary>What build machines and upkeep may ask of projects. DevInstance answers it.</summary>
 public interface IProjectDirectory
 {
     /// <summary>By its path (<c>team/tools</c>); null where there is none.</summary>
@@ -13,8 +13,12 @@ public interface IProjectDirectory
     /// <param name="tokenId">The caller's token, or null for the anonymous.</param>
     Task<ProjectRole> RoleAsync(long projectId, long? tokenId, CancellationToken ct);
 
-    /// <summary>What a user may do, by name: where something happens in somebody's name and no token is there. None for a name that is no user's.</summary>
-    Task<ProjectRole> RoleOfAsync(long projectId, string user, CancellationToken ct);
+    /// <summary>What a user may do: where something happens in somebody's name and no token is there.</summary>
+    /// <param name="userId">Null for nobody in particular: what everybody may.</param>
+    Task<ProjectRole> RoleOfAsync(long projectId, long? userId, CancellationToken ct);
+
+    /// <summary>Makes a user a member with this role, where the role is not that or more already.</summary>
+    Task AdmitAsync(long projectId, string user, ProjectRole role, CancellationToken ct);
 
     /// <summary>Whether protected variables and runners are for this ref. <paramref name="fullRef"/> is whole: <c>refs/heads/main</c>.</summary>
     Task<bool> IsProtectedAsync(long projectId, string fullRef, CancellationToken ct);
@@ -47,6 +51,9 @@ public interface ISourceTree
 
     /// <summary>The files that differ from another commit; null where that commit is not there.</summary>
     Task<IReadOnlyList<string>?> ChangedSinceAsync(string commit, CancellationToken ct);
+
+    /// <summary>The files that changed since the way to this commit left the way to another one; null where that commit is not there.</summary>
+    Task<IReadOnlyList<string>?> ChangedSinceForkAsync(string commit, CancellationToken ct);
 }
 
 public sealed record CommitFacts(string Commit, string Title, string Message, string AuthorName, string AuthorEmail, DateTimeOffset CommittedAt);

@@ -14,7 +14,13 @@ public sealed class AdvisorySources(string source, SourceOptions options, TimePr
         if (questions.Count == 0) return new AdvisoryOutcome.Known([], []);
         try
         {
-            if (!Uri.TryCreate(source, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) return await new OsvFiles(source).FindAsync(questions, ct);
+            if (!Uri.TryCreate(source, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            {
+                return options.AllowLocalGit
+                    ? await new OsvFiles(source).FindAsync(questions, ct)
+                    : new AdvisoryOutcome.Failed("deps.query-invalid", "The advisories are a path of this machine.", "Give an OSV service's address.");
+            }
+
             using var client = new SourceClient(options, time);
             return await new OsvService(address, client).FindAsync(questions, ct);
         }

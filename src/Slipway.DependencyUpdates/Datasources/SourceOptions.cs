@@ -10,6 +10,9 @@ public sealed record SourceOptions
 
     public IReadOnlyList<SourceCredential> Credentials { get; init; } = [];
 
+    /// <summary>Patterns of Go's modules whose names go to no proxy.</summary>
+    public IReadOnlyList<string> PrivateModules { get; init; } = [];
+
     /// <summary>Where answers are kept for conditional requests; null: nowhere.</summary>
     public string? CacheFolder { get; init; }
 
@@ -37,7 +40,7 @@ public sealed record SourceOptions
     /// <summary>Of one answer, after decompression.</summary>
     public long MaxAnswerBytes { get; init; } = 64L << 20;
 
-    /// <summary>Whether git may read repositories by a path or <c>file:</c>; a server says no.</summary>
+    /// <summary>Whether git may read repositories by a path or <c>file:</c>, and advisories be files of this machine; a server says no.</summary>
     public bool AllowLocalGit { get; init; } = true;
 
     /// <summary>Armored OpenPGP keys by a Debian or RPM repository's base URL. A repository that has one here is read only with its signature.</summary>

@@ -63,7 +63,7 @@ public sealed class ArchiveChecks(SourceOptions options, Ledger ledger, TimeProv
         if (question.Keys.Count > 0)
         {
             if (await new ArchiveSignature(_client, question).FindAsync(file, published, digests, ct) is not { } signature)
-                return Changed("deps.bad-signature", $"{LedgerKey.Shown(question.Address)} is not signed by a configured key, nor are sums that name it.");
+                return new ChecksumOutcome.Alarm("deps.bad-signature", $"{LedgerKey.Shown(question.Address)} is not signed by a configured key, nor are sums that name it.", "Ask upstream what happened. If it signs with another key now, name that in signed-by:.");
             evidence.Add(signature);
         }
 

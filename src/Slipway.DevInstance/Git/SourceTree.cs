@@ -46,6 +46,17 @@ sealed class SourceTree(GitProgram git, string folder, string commit) : ISourceT
         return listed.ExitCode == 0 ? listed.Records : throw new GitException(listed.Errors);
     }
 
+    public async Task<IReadOnlyList<string>?> ChangedSinceForkAsync(string commit, CancellationToken ct)
+    {
+        if (!RefName.IsObject(commit))
+        {
+            return null;
+        }
+
+        var fork = await git.RunAsync(new GitCall(folder, "merge-base", commit, Commit), ct);
+        return await ChangedSinceAsync(fork.ExitCode == 0 ? fork.Text.Trim() : commit, ct); // without a common past: all that differs
+    }
+
     public async Task<IReadOnlyList<string>?> ChangedSinceAsync(string commit, CancellationToken ct)
     {
         if (!RefName.IsObject(commit))

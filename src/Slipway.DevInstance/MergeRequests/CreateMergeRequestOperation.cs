@@ -90,7 +90,7 @@ sealed class CreateMergeRequestOperation(
                 ct);
         }
 
-        await pipelines.StartAsync(project, made, actor.Name, ct);
+        await pipelines.StartAsync(project, made, actor.Name, actor.UserId, ct);
         return new CreateMergeRequestOutcome.Created(made);
     }
 

@@ -9,7 +9,7 @@ namespace Slipway.DevInstance.MergeRequests;
 sealed class MergeRequestPipelines(IEnumerable<IPipelines> pipelines, MergeRequestStore store, RefReader refs, MergeBase bases)
 {
     /// <returns>Lines for a pusher's terminal.</returns>
-    public async Task<IReadOnlyList<string>> StartAsync(Project project, MergeRequest one, string by, CancellationToken ct)
+    public async Task<IReadOnlyList<string>> StartAsync(Project project, MergeRequest one, string by, long? byId, CancellationToken ct)
     {
         if (pipelines.FirstOrDefault() is not { } answering || one.PipelineCommit == one.SourceCommit)
         {
@@ -27,7 +27,10 @@ sealed class MergeRequestPipelines(IEnumerable<IPipelines> pipelines, MergeReque
             new Dictionary<string, string>(StringComparer.Ordinal),
             new MergeRequestFacts(
                 one.Number, one.Title, one.SourceBranch, one.TargetBranch, one.SourceCommit, target,
-                await bases.FindAsync(project.Id, target, one.SourceCommit, ct) ?? target, one.IsDraft));
+                await bases.FindAsync(project.Id, target, one.SourceCommit, ct) ?? target, one.IsDraft))
+        {
+            ById = byId,
+        };
         var creation = await answering.CreateAsync(request, ct);
         await store.ChangeOpenAsync(one.Id, row => row.PipelineCommit = one.SourceCommit, ct);
         return creation switch

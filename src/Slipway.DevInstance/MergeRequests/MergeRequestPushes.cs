@@ -52,7 +52,7 @@ sealed class MergeRequestPushes(
 
         foreach (var one in open)
         {
-            said.AddRange(await pipelines.StartAsync(push.Project, one, push.By, ct));
+            said.AddRange(await pipelines.StartAsync(push.Project, one, push.By, push.UserId, ct));
             said.AddRange(["", $"View merge request for {one.SourceBranch}:", "  " + MergeRequestInfos.Url(one, push.Project, address.Default), ""]);
             if (wish.AutoMerge)
             {

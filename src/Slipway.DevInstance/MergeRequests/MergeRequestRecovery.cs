@@ -34,7 +34,7 @@ sealed partial class MergeRequestRecovery(
     {
         if (await projects.FindAsync(one.ProjectId, ct) is { } project && !(one.PendingCommit is not null && await settling.SettleAsync(one, one.PendingBy ?? one.Author, ct)))
         {
-            await pipelines.StartAsync(project, one, one.Author, ct);
+            await pipelines.StartAsync(project, one, one.Author, one.AuthorId, ct);
         }
     }
 

@@ -37,7 +37,7 @@ sealed class ReopenOperation(MergeRequestStore store, RefReader refs, ProjectLoc
             return Refused($"!{one.Number} is merged: open a new one.");
         }
 
-        await pipelines.StartAsync(project, opened, actor.Name, ct);
+        await pipelines.StartAsync(project, opened, actor.Name, actor.UserId, ct);
         return new ChangeMergeRequestOutcome.Changed((await store.FindAsync(project.Id, one.Number, ct))!);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using Slipway.Platform.Networks;
 
 namespace Slipway.DevInstance.Mirrors;
 
@@ -10,18 +11,7 @@ namespace Slipway.DevInstance.Mirrors;
 /// </summary>
 sealed class Outbound(IOptions<MirrorOptions> options)
 {
-    // IANA's registries of special-purpose addresses.
-    static readonly IPNetwork[] NotPublic =
-    [
-        .. new[]
-        {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
-            "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
-            "::/128", "::1/128", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fc00::/7", "fe80::/10", "ff00::/8",
-        }.Select(text => IPNetwork.Parse(text)),
-    ];
-
-    readonly IPNetwork[] allowed = [.. options.Value.AllowedNetworks.Select(text => IPNetwork.Parse(text))];
+    readonly ReachableNetworks networks = new(options.Value.AllowedNetworks);
 
     /// <summary>Where git may go for this address, or why it may not.</summary>
     public async Task<OutboundAnswer> LookAsync(RemoteAddress address, CancellationToken ct)
@@ -37,7 +27,7 @@ sealed class Outbound(IOptions<MirrorOptions> options)
         try
         {
             var found = IPAddress.TryParse(address.Url.IdnHost, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(address.Url.IdnHost, ct);
-            return found.Select(Plain).FirstOrDefault(MayGo) is { } good && found.Select(Plain).All(MayGo)
+            return found.Select(Plain).FirstOrDefault(networks.MayGo) is { } good && found.All(networks.MayGo)
                 ? new OutboundAnswer.Allowed(good)
                 : new OutboundAnswer.Refused($"{address.Url.Host} is not on the public internet. The operator can allow its network (Mirrors:AllowedNetworks).");
         }
@@ -48,8 +38,6 @@ sealed class Outbound(IOptions<MirrorOptions> options)
     }
 
     static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-
-    bool MayGo(IPAddress address) => allowed.Any(network => network.Contains(address)) || !NotPublic.Any(network => network.Contains(address));
 }
 
 abstract record OutboundAnswer

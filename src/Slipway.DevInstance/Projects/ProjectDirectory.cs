@@ -1,6 +1,7 @@
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
 using Slipway.DevInstance.Git;
+using Slipway.DevInstance.Members;
 using Slipway.DevInstance.Protection;
 using Slipway.Platform;
 using Slipway.Platform.Auth;
@@ -9,7 +10,7 @@ namespace Slipway.DevInstance.Projects;
 
 /// <summary>What other modules may know of projects.</summary>
 sealed class ProjectDirectory(
-    ProjectStore projects, ProtectionStore protection, ProjectAccess access, TokenDirectory tokens, UserDirectory users, Revisions revisions, RepositoryFolders folders, GitProgram git, PublicAddress address)
+    ProjectStore projects, MemberStore members, ProtectionStore protection, ProjectAccess access, TokenDirectory tokens, UserDirectory users, Revisions revisions, RepositoryFolders folders, GitProgram git, PublicAddress address)
     : IProjectDirectory
 {
     public async Task<ProjectFacts?> FindAsync(string path, CancellationToken ct) =>
@@ -22,10 +23,18 @@ sealed class ProjectDirectory(
             ? await access.RoleAsync(project, Actor.Of(tokenId is { } id ? tokens.FindById(id) : Caller.Anonymous), ct)
             : ProjectRole.None;
 
-    public async Task<ProjectRole> RoleOfAsync(long projectId, string user, CancellationToken ct)
+    public async Task<ProjectRole> RoleOfAsync(long projectId, long? userId, CancellationToken ct)
     {
-        var actor = users.Find(user) is { } known ? new Actor(known.Name, known.Id, known.Admin, ProjectRole.Owner, null, ProjectRole.None) : Actor.Anonymous;
+        var actor = userId is { } id && users.Find(id) is { } known ? new Actor(known.Name, known.Id, known.Admin, ProjectRole.Owner, null, ProjectRole.None) : Actor.Anonymous;
         return await projects.FindAsync(projectId, ct) is { } project ? await access.RoleAsync(project, actor, ct) : ProjectRole.None;
+    }
+
+    public async Task AdmitAsync(long projectId, string user, ProjectRole role, CancellationToken ct)
+    {
+        if (users.Find(user) is { } known && await members.RoleAsync(projectId, known.Id, ct) < role)
+        {
+            await members.SetAsync(projectId, known.Id, role, ct);
+        }
     }
 
     public async Task<bool> IsProtectedAsync(long projectId, string fullRef, CancellationToken ct) =>

@@ -49,7 +49,10 @@ sealed class PipelineStarter(IEnumerable<IPipelines> pipelines, IProjectDirector
         }
 
         var request = new PipelineRequest(
-            $"push:{push.PushId}:{update.Ref}", push.Project.Id, update.Ref, commit, update.Before, push.By, "push", Variables(push), MergeRequest: null);
+            $"push:{push.PushId}:{update.Ref}", push.Project.Id, update.Ref, commit, update.Before, push.By, "push", Variables(push), MergeRequest: null)
+        {
+            ById = push.UserId,
+        };
         return await answering.CreateAsync(request, ct) switch
         {
             PipelineCreation.Created made => [$"Pipeline {made.Pipeline.Id} for {update.Name} is made."],

@@ -3,25 +3,28 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Slipway.Formats;
+using Slipway.KnownHosts.Scanning;
 
 namespace Slipway.KnownHosts.Dns;
 
 /// <summary>Asks one DNS server over TCP, where an answer is whole whatever its size (RFC 7766).</summary>
-sealed class DnsResolver(string server, int port)
+sealed class DnsResolver(string server, int port, Func<IPAddress, bool>? mayConnect)
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     public string Server => port == 53 ? server : $"{server}:{port}";
 
     /// <param name="setting"><c>host</c> or <c>host:port</c>; null: the first of /etc/resolv.conf.</param>
+    /// <param name="mayConnect">For a server that a setting names; the machine's own is the machine's choice.</param>
     /// <exception cref="KnownHostsException">There is none.</exception>
-    public static DnsResolver Of(string? setting)
+    public static DnsResolver Of(string? setting, Func<IPAddress, bool>? mayConnect = null)
     {
+        mayConnect = setting is null ? null : mayConnect;
         setting ??= System.IO.File.Exists("/etc/resolv.conf")
             ? System.IO.File.ReadLines("/etc/resolv.conf").Select(line => line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).FirstOrDefault(words => words is ["nameserver", _, ..])?[1]
             : null;
         return setting is not null && HostAddress.TryParse(setting) is { } address
-            ? new DnsResolver(address.Name, address.Port == HostAddress.DefaultPort ? 53 : address.Port)
+            ? new DnsResolver(address.Name, address.Port == HostAddress.DefaultPort ? 53 : address.Port, mayConnect)
             : throw new KnownHostsException("dns.no-resolver", "There is no DNS server to ask: set resolver in the policy.");
     }
 
@@ -32,9 +35,7 @@ sealed class DnsResolver(string server, int port)
         limit.CancelAfter(Limit);
         try
         {
-            using var client = new TcpClient { NoDelay = true };
-            await client.ConnectAsync(server, port, limit.Token);
-            await using var stream = client.GetStream();
+            await using var stream = await GuardedConnection.OpenAsync(server, port, mayConnect, limit.Token);
             var id = (ushort)RandomNumberGenerator.GetInt32(65536);
             var question = DnsMessage.Question(id, name, type);
             await stream.WriteAsync((byte[])[(byte)(question.Length >> 8), (byte)question.Length, .. question], limit.Token);
@@ -47,7 +48,7 @@ sealed class DnsResolver(string server, int port)
         }
         catch (Exception broken) when (broken is SocketException or IOException or MalformedInputException)
         {
-            throw Silent(broken.Message);
+            throw Silent(broken.Message.TrimEnd('.'));
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

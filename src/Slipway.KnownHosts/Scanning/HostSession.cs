@@ -18,7 +18,7 @@ static class HostSession
     /// <returns>All keys that it proved, and the one under which the session was.</returns>
     /// <exception cref="ProbeException">It did not come to its end.</exception>
     public static async Task<(SshHostKey Under, IReadOnlyList<SshHostKey> Keys)> AskAsync(
-        Stream stream, IReadOnlyList<SshHostKey> trusted, string user, SshPrivateKey login, CancellationToken ct)
+        Stream stream, IReadOnlyList<SshHostKey> trusted, string user, LoginKey login, CancellationToken ct)
     {
         var wire = new SshWire(stream);
         // RSA comes last where none is trusted: sshd proves its RSA keys without SHA-1 only to who says that it knows how.
@@ -60,7 +60,7 @@ static class HostSession
     }
 
     // RFC 4252, 7.
-    static async Task LogInAsync(SshWire wire, byte[] session, string user, SshPrivateKey login, CancellationToken ct)
+    static async Task LogInAsync(SshWire wire, byte[] session, string user, LoginKey login, CancellationToken ct)
     {
         await wire.WriteAsync(new SshWriter().Byte(5).Text("ssh-userauth").ToArray(), ct);
         if (await wire.ReadAsync(ct) is not [6, ..])
@@ -69,7 +69,7 @@ static class HostSession
         }
 
         var request = new SshWriter().Byte(50).Text(user).Text("ssh-connection").Text("publickey").Boolean(true).Text(login.Algorithm).String(login.Public.Blob).ToArray();
-        var signature = login.Sign(new SshWriter().String(session).Raw(request).ToArray());
+        var signature = await login.SignAsync(new SshWriter().String(session).Raw(request).ToArray(), ct);
         await wire.WriteAsync(new SshWriter().Raw(request).String(signature).ToArray(), ct);
         for (var messages = 0; messages < MostMessages; messages++)
         {

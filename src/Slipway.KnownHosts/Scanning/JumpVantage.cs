@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Net;
 
 namespace Slipway.KnownHosts.Scanning;
 
@@ -9,9 +10,10 @@ namespace Slipway.KnownHosts.Scanning;
 /// </summary>
 sealed class JumpVantage(string name, Uri jump) : VantagePoint(name)
 {
-    internal override Task<Stream> ConnectAsync(HostAddress host, CancellationToken ct)
+    internal override Task<Stream> ConnectAsync(HostAddress host, IPAddress? address, CancellationToken ct)
     {
-        var target = host.Name.Contains(':', StringComparison.Ordinal) ? $"[{host.Name}]:{host.Port}" : $"{host.Name}:{host.Port}";
+        var name = address?.ToString() ?? host.Name;
+        var target = name.Contains(':', StringComparison.Ordinal) ? $"[{name}]:{host.Port}" : $"{name}:{host.Port}";
         var start = new ProcessStartInfo("ssh", ["-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "ClearAllForwardings=no", "-W", target, "--", jump.AbsoluteUri.TrimEnd('/')])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,

@@ -12,6 +12,9 @@ public enum ProbeFault
     /// <summary>The name is not in DNS.</summary>
     Unknown,
 
+    /// <summary>It is in a network that must not be looked at from here.</summary>
+    Refused,
+
     /// <summary>Nobody listens, or no way leads there.</summary>
     Unreachable,
 

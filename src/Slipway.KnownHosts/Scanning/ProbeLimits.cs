@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Slipway.KnownHosts.Scanning;
 
 /// <summary>What a scan may take.</summary>
@@ -10,6 +12,9 @@ public sealed record ProbeLimits
 
     /// <summary>Handshakes at once, over all hosts.</summary>
     public int Connections { get; init; } = 128;
+
+    /// <summary>Which addresses may be gone to; null: all. A server says which, since it looks where a project's files point.</summary>
+    public Func<IPAddress, bool>? MayConnect { get; init; }
 
     /// <summary>How often a handshake is tried that ended before its end: sshd drops some of many at random (MaxStartups).</summary>
     public int Attempts { get; init; } = 3;

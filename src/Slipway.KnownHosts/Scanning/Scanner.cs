@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Slipway.Formats.Ssh;
 
 namespace Slipway.KnownHosts.Scanning;
@@ -10,46 +11,72 @@ namespace Slipway.KnownHosts.Scanning;
 public sealed class Scanner(ProbeLimits limits, TimeProvider time)
 {
     /// <param name="kinds">Of <see cref="KeyAlgorithms.Kinds"/>.</param>
-    /// <returns>One for each host, in their order.</returns>
+    /// <returns>In the order of the hosts; one for each of a host's addresses at which somebody answered, and at least one for each host.</returns>
     public async Task<IReadOnlyList<HostSighting>> ScanAsync(VantagePoint vantage, IReadOnlyList<HostAddress> hosts, IReadOnlyList<string> kinds, CancellationToken ct)
     {
         using var slots = new SemaphoreSlim(limits.Connections);
-        var seen = new ConcurrentDictionary<int, HostSighting>();
+        var seen = new ConcurrentDictionary<int, IReadOnlyList<HostSighting>>();
         await Parallel.ForEachAsync(
             hosts.Index(), new ParallelOptions { MaxDegreeOfParallelism = limits.Connections, CancellationToken = ct },
             async (one, stop) => seen[one.Index] = await LookAsync(vantage, one.Item, kinds, slots, stop));
-        return [.. hosts.Select((_, index) => seen[index])];
+        return [.. hosts.SelectMany((_, index) => seen[index])];
     }
 
-    async Task<HostSighting> LookAsync(VantagePoint vantage, HostAddress host, IReadOnlyList<string> kinds, SemaphoreSlim slots, CancellationToken ct)
+    async Task<IReadOnlyList<HostSighting>> LookAsync(VantagePoint vantage, HostAddress host, IReadOnlyList<string> kinds, SemaphoreSlim slots, CancellationToken ct)
     {
-        HandshakeOutcome first;
         try
         {
-            first = await TryAsync(vantage, host, kinds, slots, ct);
+            var addresses = await LimitedAsync(stop => vantage.AddressesAsync(host, limits.MayConnect, stop), ct);
+            return Answered(await Task.WhenAll(addresses.Select(address => LookAsync(new Way(vantage, host, address), kinds, slots, ct))));
         }
         catch (ProbeException fault)
         {
-            return new HostSighting(host, vantage.Name, null, [], [], [new SightingFault(null, fault.Fault, fault.Message)]);
+            return [new HostSighting(host, vantage.Name, null, [], [], [new SightingFault(null, fault.Fault, fault.Message)])];
+        }
+    }
+
+    /// <summary>An address at which nobody answers says nothing of the host's keys where another one does.</summary>
+    static IReadOnlyList<HostSighting> Answered(HostSighting[] all)
+    {
+        var silent = all.Where(one => one.Keys.Count == 0 && one.Faults.All(fault => fault.Fault is ProbeFault.Unreachable or ProbeFault.TimedOut)).ToList();
+        var rest = silent.Count == all.Length ? all[..1] : [.. all.Except(silent)];
+        rest[0] = rest[0] with { Unreached = [.. silent.Except(rest).Select(one => $"{one.Address}: {one.Faults[0].Text}")] };
+        return rest;
+    }
+
+    async Task<HostSighting> LookAsync(Way way, IReadOnlyList<string> kinds, SemaphoreSlim slots, CancellationToken ct)
+    {
+        var (host, vantage) = (way.Host, way.Vantage);
+        HandshakeOutcome first;
+        try
+        {
+            first = await TryAsync(way, kinds, slots, ct);
+        }
+        catch (ProbeException fault)
+        {
+            return new HostSighting(host, vantage.Name, null, [], [], [new SightingFault(null, fault.Fault, fault.Message)]) { Address = way.Address };
         }
 
         if (first is not HandshakeOutcome.Proven proven)
         {
             var text = $"It has no key of these kinds. It says that it has {SshWire.Plain(string.Join(", ", first.Offered))}.";
-            return new HostSighting(host, vantage.Name, first.Version, first.Offered, [], [new SightingFault(null, ProbeFault.NothingInCommon, text)]);
+            return new HostSighting(host, vantage.Name, first.Version, first.Offered, [], [new SightingFault(null, ProbeFault.NothingInCommon, text)]) { Address = way.Address };
         }
 
         var rest = kinds.Where(kind => kind != proven.Key.Type && KeyAlgorithms.Signatures(kind).Any(name => proven.Offered.Contains(name, StringComparer.Ordinal))).ToList();
-        var others = await Task.WhenAll(rest.Select(kind => KindAsync(vantage, host, kind, slots, ct)));
+        var others = await Task.WhenAll(rest.Select(kind => KindAsync(way, kind, slots, ct)));
         return new HostSighting(
-            host, vantage.Name, SshWire.Plain(proven.Version), proven.Offered, [proven.Key, .. others.Select(one => one.Key).OfType<SshHostKey>()], [.. others.Select(one => one.Fault).OfType<SightingFault>()]);
+            host, vantage.Name, SshWire.Plain(proven.Version), proven.Offered, [proven.Key, .. others.Select(one => one.Key).OfType<SshHostKey>()], [.. others.Select(one => one.Fault).OfType<SightingFault>()])
+        {
+            Address = way.Address,
+        };
     }
 
-    async Task<(SshHostKey? Key, SightingFault? Fault)> KindAsync(VantagePoint vantage, HostAddress host, string kind, SemaphoreSlim slots, CancellationToken ct)
+    async Task<(SshHostKey? Key, SightingFault? Fault)> KindAsync(Way way, string kind, SemaphoreSlim slots, CancellationToken ct)
     {
         try
         {
-            return await TryAsync(vantage, host, [kind], slots, ct) is HandshakeOutcome.Proven proven
+            return await TryAsync(way, [kind], slots, ct) is HandshakeOutcome.Proven proven
                 ? (proven.Key, null)
                 : (null, new SightingFault(kind, ProbeFault.NothingInCommon, "It said that it has such a key, and then that it has none."));
         }
@@ -59,7 +86,7 @@ public sealed class Scanner(ProbeLimits limits, TimeProvider time)
         }
     }
 
-    async Task<HandshakeOutcome> TryAsync(VantagePoint vantage, HostAddress host, IReadOnlyList<string> kinds, SemaphoreSlim slots, CancellationToken ct)
+    async Task<HandshakeOutcome> TryAsync(Way way, IReadOnlyList<string> kinds, SemaphoreSlim slots, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -68,7 +95,7 @@ public sealed class Scanner(ProbeLimits limits, TimeProvider time)
                 await slots.WaitAsync(ct);
                 try
                 {
-                    return await OnceAsync(vantage, host, kinds, ct);
+                    return await LimitedAsync(stop => OnceAsync(way, kinds, stop), ct);
                 }
                 finally
                 {
@@ -82,14 +109,19 @@ public sealed class Scanner(ProbeLimits limits, TimeProvider time)
         }
     }
 
-    async Task<HandshakeOutcome> OnceAsync(VantagePoint vantage, HostAddress host, IReadOnlyList<string> kinds, CancellationToken ct)
+    static async Task<HandshakeOutcome> OnceAsync(Way way, IReadOnlyList<string> kinds, CancellationToken ct)
+    {
+        await using var stream = await way.Vantage.ConnectAsync(way.Host, way.Address, ct);
+        return await Handshake.RunAsync(new SshWire(stream), kinds, ct);
+    }
+
+    async Task<T> LimitedAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(limits.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            await using var stream = await vantage.ConnectAsync(host, both.Token);
-            return await Handshake.RunAsync(new SshWire(stream), kinds, both.Token);
+            return await step(both.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -100,4 +132,6 @@ public sealed class Scanner(ProbeLimits limits, TimeProvider time)
             throw new ProbeException(ProbeFault.Closed, $"The connection broke: {broken.Message}");
         }
     }
+
+    readonly record struct Way(VantagePoint Vantage, HostAddress Host, IPAddress? Address);
 }

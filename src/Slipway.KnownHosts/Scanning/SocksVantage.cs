@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Text;
 
 namespace Slipway.KnownHosts.Scanning;
@@ -6,9 +7,9 @@ namespace Slipway.KnownHosts.Scanning;
 /// <summary>Through a SOCKS 5 proxy, which looks up the name as well (RFC 1928): <c>ssh -D</c> makes one.</summary>
 sealed class SocksVantage(string name, string proxy, int port) : VantagePoint(name)
 {
-    internal override async Task<Stream> ConnectAsync(HostAddress host, CancellationToken ct)
+    internal override async Task<Stream> ConnectAsync(HostAddress host, IPAddress? address, CancellationToken ct)
     {
-        var stream = await DirectVantage.OpenAsync(proxy, port, ct);
+        var stream = await OpenAsync(ct);
         try
         {
             await stream.WriteAsync(new byte[] { 5, 1, 0 }, ct);
@@ -19,7 +20,7 @@ sealed class SocksVantage(string name, string proxy, int port) : VantagePoint(na
                 throw new ProbeException(ProbeFault.Unreachable, $"The proxy {proxy} wants to know who we are, or is none.");
             }
 
-            var target = Encoding.ASCII.GetBytes(host.Name);
+            var target = Encoding.ASCII.GetBytes(address?.ToString() ?? host.Name);
             byte[] request = [5, 1, 0, 3, (byte)target.Length, .. target, 0, 0];
             BinaryPrimitives.WriteUInt16BigEndian(request.AsSpan(request.Length - 2), (ushort)host.Port);
             await stream.WriteAsync(request, ct);
@@ -38,6 +39,25 @@ sealed class SocksVantage(string name, string proxy, int port) : VantagePoint(na
             await stream.DisposeAsync();
             throw;
         }
+    }
+
+    // The proxy's own name has the addresses that it has: one of them is enough.
+    async Task<Stream> OpenAsync(CancellationToken ct)
+    {
+        ProbeException? last = null;
+        foreach (var address in await HostAddresses.OfAsync(proxy, null, ct))
+        {
+            try
+            {
+                return await DirectVantage.OpenAsync(address, port, ct);
+            }
+            catch (ProbeException fault)
+            {
+                last = fault;
+            }
+        }
+
+        throw last!;
     }
 
     static async Task<int> ByteAsync(Stream stream, CancellationToken ct)

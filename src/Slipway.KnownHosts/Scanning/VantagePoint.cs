@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Slipway.KnownHosts.Scanning;
 
 /// <summary>
@@ -35,7 +37,14 @@ public abstract class VantagePoint(string name)
         throw new KnownHostsException("config.vantage", $"'{via}' is no way to look at a host: write direct, socks5://HOST:PORT or ssh://USER@HOST.");
     }
 
+    /// <summary>The addresses at which the host is looked at from here, each for itself; null: where the name leads is the other end's to find out.</summary>
+    /// <param name="mayConnect">Where something is refused, names are looked up here, and the other end is asked for what was looked at.</param>
+    /// <exception cref="ProbeException">There is none, or one is refused.</exception>
+    internal virtual async Task<IReadOnlyList<IPAddress?>> AddressesAsync(HostAddress host, Func<IPAddress, bool>? mayConnect, CancellationToken ct) =>
+        mayConnect is null ? [null] : [.. await HostAddresses.OfAsync(host.Name, mayConnect, ct)];
+
     /// <summary>A connection to the host, the caller's to dispose.</summary>
+    /// <param name="address">One of its addresses.</param>
     /// <exception cref="ProbeException">There is none.</exception>
-    internal abstract Task<Stream> ConnectAsync(HostAddress host, CancellationToken ct);
+    internal abstract Task<Stream> ConnectAsync(HostAddress host, IPAddress? address, CancellationToken ct);
 }

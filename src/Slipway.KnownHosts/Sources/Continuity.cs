@@ -23,14 +23,14 @@ sealed class Continuity(KnownHostsFolder folder, ProbeLimits limits, TimeProvide
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            var key = SshPrivateKey.Parse(await System.IO.File.ReadAllTextAsync(Path.Combine(folder.PolicyFolder, login.Key), ct));
-            await using var stream = await vantage.ConnectAsync(sighting.Host, both.Token);
+            var key = await LoginKey.FindAsync(login, folder.Beside, both.Token);
+            await using var stream = await vantage.ConnectAsync(sighting.Host, sighting.Address, both.Token);
             var (under, keys) = await HostSession.AskAsync(stream, trusted, login.User, key, both.Token);
             return (
                 sighting with { Keys = [.. sighting.Keys.Concat(keys).Distinct()] },
                 new Testimony(EvidenceClass.Continuity, $"a session under {under.Fingerprint}", keys.Select(one => one.Fingerprint).ToHashSet(StringComparer.Ordinal), IsWhole: true));
         }
-        catch (Exception fault) when (fault is ProbeException or MalformedInputException or IOException or UnauthorizedAccessException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception fault) when (fault is ProbeException or KnownHostsException or MalformedInputException or IOException or UnauthorizedAccessException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return (sighting, Testimony.Silent(EvidenceClass.Continuity, $"a session as {login.User} from {vantage.Name}", fault is OperationCanceledException ? "It did not come about in time." : fault.Message));
         }

@@ -11,7 +11,7 @@ namespace Slipway.KnownHosts.Sources;
 /// A known_hosts file that somebody signed: <c>ssh-keygen -Y sign -n known-hosts@slipway -f KEY FILE</c>, with FILE.sig beside it. A line
 /// <c># expires: 2027-01-01</c> in it ends it.
 /// </summary>
-sealed class StatementSource(string name, Func<string, CancellationToken, Task<byte[]>> read, string signers, TimeProvider time) : IEvidenceSource
+sealed class StatementSource(string name, Func<string, CancellationToken, Task<byte[]>> read, Func<CancellationToken, Task<byte[]>> signers, TimeProvider time) : IEvidenceSource
 {
     public const string Namespace = "known-hosts@slipway";
     const string Expires = "# expires:";
@@ -21,7 +21,7 @@ sealed class StatementSource(string name, Func<string, CancellationToken, Task<b
         try
         {
             var (statement, signature) = (await read("", ct), await read(".sig", ct));
-            var allowed = AllowedSigners.Parse(await System.IO.File.ReadAllTextAsync(signers, ct));
+            var allowed = AllowedSigners.Parse(Encoding.UTF8.GetString(await signers(ct)));
             var signed = SshSignedFile.Parse(Encoding.Latin1.GetString(signature));
             var now = time.GetUtcNow();
             if (allowed.WhoSigned(signed, statement, Namespace, now) is not { } who)
@@ -33,7 +33,7 @@ sealed class StatementSource(string name, Func<string, CancellationToken, Task<b
                 ? Silent("It has expired.")
                 : new Testimony(EvidenceClass.SignedStatement, $"{name}, signed by {who}", KnownHostsFile.Parse(statement).For(host).Select(entry => entry.Key?.Fingerprint).OfType<string>().ToHashSet(StringComparer.Ordinal));
         }
-        catch (Exception silent) when (silent is KnownHostsException or MalformedInputException or IOException or UnauthorizedAccessException)
+        catch (Exception silent) when (silent is KnownHostsException or MalformedInputException)
         {
             return Silent(silent.Message);
         }

@@ -1,10 +1,15 @@
+using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Slipway.KnownHosts.Scanning;
 
 namespace Slipway.KnownHosts.Sources;
 
 /// <summary>A page over HTTPS with a certificate that is checked, at most 2 MiB. Nothing is taken over plain HTTP, by a redirect neither.</summary>
-sealed class WebPage(Uri url, string? certificates)
+/// <param name="certificates">PEM of whom to trust; null: whom the system trusts.</param>
+sealed class WebPage(Uri url, Func<CancellationToken, Task<byte[]>>? certificates, Func<IPAddress, bool>? mayConnect)
 {
     const int Largest = 2 * 1024 * 1024;
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
@@ -20,7 +25,13 @@ sealed class WebPage(Uri url, string? certificates)
         using var handler = new SocketsHttpHandler { UseCookies = false, MaxAutomaticRedirections = 3, ConnectTimeout = TimeSpan.FromSeconds(10) };
         if (certificates is not null)
         {
-            handler.SslOptions.CertificateChainPolicy = Chain(certificates);
+            handler.SslOptions.CertificateChainPolicy = Chain(Encoding.UTF8.GetString(await certificates(ct)));
+        }
+
+        if (mayConnect is not null)
+        {
+            handler.UseProxy = false; // it would find other addresses than those that are looked at
+            handler.ConnectCallback = (context, stop) => GuardedConnection.OpenAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, mayConnect, stop);
         }
 
         using var http = new HttpClient(handler) { Timeout = Limit, MaxResponseContentBufferSize = Largest };
@@ -40,11 +51,18 @@ sealed class WebPage(Uri url, string? certificates)
         }
     }
 
-    static X509ChainPolicy Chain(string certificates)
+    X509ChainPolicy Chain(string certificates)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(certificates);
-        return policy;
+        try
+        {
+            policy.CustomTrustStore.ImportFromPem(certificates);
+            return policy;
+        }
+        catch (CryptographicException)
+        {
+            throw Fault("the certificates that are to be trusted for it are none");
+        }
     }
 
     KnownHostsException Fault(string why) => new("source.unreachable", $"{url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)} can't be read: {why}.");

@@ -7,7 +7,10 @@ namespace Slipway.KnownHosts.Trust;
 /// <summary>Puts together what was seen and what was said of one host, and says what follows. Touches nothing.</summary>
 public sealed class Assessor(Policy policy, KnownHostsFile file, Ledger ledger, DateTimeOffset now)
 {
-    /// <param name="sightings">One for each vantage point.</param>
+    /// <summary>Since when keys are seen, where the policy asks for hours.</summary>
+    public SeenKeys Seen { get; init; } = new();
+
+    /// <param name="sightings">One for each vantage point and address.</param>
     /// <param name="testimonies">One for each source.</param>
     public HostReport Assess(HostAddress host, IReadOnlyList<HostSighting> sightings, IReadOnlyList<Testimony> testimonies)
     {
@@ -15,11 +18,15 @@ public sealed class Assessor(Policy policy, KnownHostsFile file, Ledger ledger, 
         var entries = file.For(host).Where(entry => entry.Key is not null).Select(entry => entry.Key!).Distinct().ToList();
         var revoked = file.For(host, LineMarker.Revoked).Select(entry => entry.Key).OfType<SshHostKey>().ToHashSet();
         var compromised = settings.Compromised.ToHashSet(StringComparer.Ordinal);
-        var complete = sightings.Where(one => one.IsComplete).ToList();
+        // A vantage point from which one address was seen in part has not seen the host.
+        var places = sightings.GroupBy(one => one.Vantage, StringComparer.Ordinal).ToList();
+        var whole = places.Where(place => place.All(one => one.IsComplete)).ToList();
+        var complete = whole.SelectMany(place => place).ToList();
         var look = new Look(host, complete, testimonies, settings, entries, compromised);
 
         var (keys, changes, alarms, notes) = (new List<KeyReport>(), new List<KeyChange>(), new List<string>(), new List<string>());
-        notes.AddRange(sightings.SelectMany(one => one.Faults.Select(fault => $"From {one.Vantage}{(fault.Kind is null ? "" : $", {fault.Kind}")}: {fault.Text}")));
+        notes.AddRange(sightings.SelectMany(one => one.Faults.Select(fault => $"From {one.Place}{(fault.Kind is null ? "" : $", {fault.Kind}")}: {fault.Text}")));
+        notes.AddRange(sightings.SelectMany(one => one.Unreached.Select(text => $"From {one.Vantage} not at {text}")));
         notes.AddRange(testimonies.Where(one => one.Fault is not null).Select(one => $"{one.Source}: {one.Fault}"));
 
         // A compromise needs no look at the host.
@@ -28,7 +35,7 @@ public sealed class Assessor(Policy policy, KnownHostsFile file, Ledger ledger, 
             changes.Add(new KeyChange(KeyChangeKind.Revoke, key, "The policy says that it is compromised."));
         }
 
-        alarms.AddRange(sightings.SelectMany(one => one.Faults.Where(fault => fault.Fault == ProbeFault.NotProven).Select(fault => $"From {one.Vantage}: {fault.Text}")));
+        alarms.AddRange(sightings.SelectMany(one => one.Faults.Where(fault => fault.Fault == ProbeFault.NotProven).Select(fault => $"From {one.Place}: {fault.Text}")));
         foreach (var key in look.Seen.Where(key => revoked.Contains(key) || compromised.Contains(key.Fingerprint)))
         {
             alarms.Add($"The host still uses {key}, which is revoked.");
@@ -46,7 +53,7 @@ public sealed class Assessor(Policy policy, KnownHostsFile file, Ledger ledger, 
             AssessKnown(look, key, revoked, keys, changes, notes);
         }
 
-        var enough = complete.Count >= policy.VantageMinimum || complete.Count == sightings.Count;
+        var enough = whole.Count >= policy.VantageMinimum || whole.Count == places.Count;
         var verdict = alarms.Count > 0 ? HostVerdict.Alarm
             : changes.Count > 0 ? HostVerdict.Changed
             : complete.Count == 0 || !enough ? HostVerdict.Unseen
@@ -58,14 +65,18 @@ public sealed class Assessor(Policy policy, KnownHostsFile file, Ledger ledger, 
     void AssessNew(Look look, SshHostKey key, bool disputed, List<KeyReport> keys, List<KeyChange> changes, List<string> alarms, List<string> notes)
     {
         var evidence = look.EvidenceOf(key, now);
-        var missing = disputed ? "the vantage points do not see the same host" : PromotionRule.Missing(evidence, policy.VantageMinimum, look.Compromised.Count > 0);
+        var missing = disputed ? "the vantage points do not see the same host"
+            : look.Seen.Contains(key) && !evidence.Any(one => one.Class == EvidenceClass.Possession) ? "not every address of the host shows it"
+            : PromotionRule.Missing(evidence, policy.VantageMinimum, look.Compromised.Count > 0);
         missing ??= key.Weakness is { } weak ? $"it is weak: {weak}" : null;
+        var young = missing is null ? Young(look.Host, key) : null;
+        missing ??= young;
         keys.Add(new KeyReport(key, missing is null ? KeyState.Trusted : evidence.Any(one => one.IsStrong) ? KeyState.Corroborated : KeyState.Candidate, evidence, missing));
         if (missing is null)
         {
             changes.Add(new KeyChange(KeyChangeKind.Trust, key, $"Vouched for by {string.Join(", ", evidence.Where(one => one.IsStrong).Select(one => one.Source))}."));
         }
-        else if (look.Trusted.Any(other => other.Type == key.Type) && look.Seen.Contains(key))
+        else if (young is null && look.Trusted.Any(other => other.Type == key.Type) && look.Seen.Contains(key))
         {
             alarms.Add($"The host shows {key}, another key of this type than the file has: {missing}.");
         }
@@ -73,6 +84,12 @@ public sealed class Assessor(Policy policy, KnownHostsFile file, Ledger ledger, 
         {
             notes.Add($"Not trusted: {key}: {missing}.");
         }
+    }
+
+    string? Young(HostAddress host, SshHostKey key)
+    {
+        var since = Seen.First(host, key.Fingerprint) ?? now;
+        return now - since < TimeSpan.FromHours(policy.SeenHours) ? $"it was seen first at {since:yyyy-MM-dd HH:mm} UTC, and must be seen for {policy.SeenHours:0.##} hours" : null;
     }
 
     void AssessKnown(Look look, SshHostKey key, HashSet<SshHostKey> revoked, List<KeyReport> keys, List<KeyChange> changes, List<string> notes)
@@ -123,7 +140,8 @@ public sealed class Assessor(Policy policy, KnownHostsFile file, Ledger ledger, 
             var strange = kind.Where(key => (!look.Trusted.Contains(key) || revoked.Contains(key)) && !look.Sightings.All(one => one.Keys.Contains(key))).ToList();
             if (strange.Count > 0)
             {
-                alarms.Add($"The vantage points see different keys: {string.Join("; ", look.Sightings.Select(one => $"{one.Vantage} {string.Join(" ", one.Keys.Where(key => key.Type == kind.Key))}"))}.");
+                var who = look.Sightings.Select(one => one.Vantage).Distinct(StringComparer.Ordinal).Count() > 1 ? "The vantage points see" : "The host's addresses show";
+                alarms.Add($"{who} different keys: {string.Join("; ", look.Sightings.Select(one => $"{one.Place} {string.Join(" ", one.Keys.Where(key => key.Type == kind.Key))}"))}.");
             }
         }
 

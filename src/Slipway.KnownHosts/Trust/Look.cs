@@ -18,8 +18,9 @@ sealed record Look(
 
     public IReadOnlyList<Evidence> EvidenceOf(SshHostKey key, DateTimeOffset now)
     {
-        // Who proves a key with its certificate proves the key.
-        var places = Sightings.Where(one => one.Keys.Any(seen => key.Equals(seen) || key.Equals(seen.Certificate?.Key))).Select(one => new Evidence(EvidenceClass.Possession, one.Vantage, now));
+        // Who proves a key with its certificate proves the key. A vantage point has seen it where every address of the host that it looked at has it.
+        var places = Sightings.GroupBy(one => one.Vantage, StringComparer.Ordinal).Where(place => place.All(one => one.Keys.Any(seen => key.Equals(seen) || key.Equals(seen.Certificate?.Key))))
+            .Select(place => new Evidence(EvidenceClass.Possession, place.Key, now));
         var words = Testimonies.Where(one => one.Fingerprints.Contains(key.Fingerprint)).Select(one => new Evidence(one.Class, one.Source, now));
         var people = Settings.Confirmed.Where(one => one.Fingerprint == key.Fingerprint && one.By.Distinct(StringComparer.OrdinalIgnoreCase).Count() >= 2)
             .Select(one => new Evidence(EvidenceClass.ReadOut, $"{string.Join(" and ", one.By)}, {one.Channel}", now));

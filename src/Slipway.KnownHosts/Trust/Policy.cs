@@ -13,6 +13,9 @@ public sealed record Policy
     /// <summary>From how many places the same key must be seen.</summary>
     public int VantageMinimum { get; set; } = 2;
 
+    /// <summary>For how many hours a key must have been seen before it is trusted, whatever the evidence. 0: at once.</summary>
+    public double SeenHours { get; set; }
+
     /// <summary>How long a key that its operator names no more stays.</summary>
     public int OverlapDays { get; set; } = 30;
 
@@ -65,6 +68,7 @@ public sealed record Policy
         var wrong = sources.Contains(null!) || Vantages.Contains(null!) || Hosts.Values.Any(host => host?.Confirmed.Contains(null!) is true) ? "an entry of a list is empty"
             : sources.Exists(source => source.Authority is { } authority && !IsKey(authority)) ? "an authority is a public key: ssh-ed25519 AAAA..."
             : VantageMinimum is < 1 or > 20 ? "vantageMinimum is 1 to 20"
+            : SeenHours is not (>= 0 and <= 8760) ? "seenHours is 0 to 8760"
             : OverlapDays is < 0 or > 3650 ? "overlapDays is 0 to 3650"
             : Types.FirstOrDefault(type => KeyAlgorithms.Named(type).Count == 0) is { } type ? $"'{type}' is no type of key"
             : Vantages.GroupBy(one => one.Name, StringComparer.Ordinal).Any(same => same.Count() > 1) ? "two vantage points have one name"
@@ -124,5 +128,5 @@ public sealed record SourceSetting
 /// <param name="Channel">How: by telephone, on the console.</param>
 public sealed record ReadOutSetting(string Fingerprint, IReadOnlyList<string> By, string Channel);
 
-/// <param name="Key">A private key's file, without a passphrase.</param>
+/// <param name="Key">A private key's file without a passphrase; <c>agent</c> or <c>agent:SHA256:...</c>: a key of ssh-agent, where one with a passphrase can be.</param>
 public sealed record LoginSetting(string User, string Key);

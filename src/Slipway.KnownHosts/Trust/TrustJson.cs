@@ -8,4 +8,5 @@ namespace Slipway.KnownHosts.Trust;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 16, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Ledger))]
 [JsonSerializable(typeof(Policy))]
+[JsonSerializable(typeof(SeenKeys))]
 sealed partial class TrustJson : JsonSerializerContext;

@@ -28,6 +28,7 @@ static class ArtifactReader
         if (block.Text("expose_as") is not { } name) return null;
         if (paths.Count == 0 || paths.Exists(path => path.Contains('*', StringComparison.Ordinal)))
             block.Wrong("expose_as", block.Take("expose_as")!, "together with paths without *");
+        block.Diagnostics.Warn(block.At("expose_as"), "ci.no-effect", $"{block.What}: \"expose_as\" has no effect, as merge requests show no artifacts.", "The job's page has them.");
         return name;
     }
 

@@ -1,5 +1,6 @@
 using Slipway.Pipelines.Jobs;
 using Slipway.Pipelines.Keywords;
+using Slipway.Pipelines.Predefined;
 using Slipway.Pipelines.Variables;
 
 namespace Slipway.Pipelines.Planning;
@@ -22,10 +23,7 @@ sealed class JobVariables(CompileContext context, IReadOnlyList<JobVariable> top
     public VariableText Scope(CompiledJob job, IReadOnlyList<JobVariable> configuration) => new(
         [
             .. context.Predefined,
-            new("CI_JOB_NAME", job.Name, Raw: true),
-            new("CI_JOB_STAGE", job.Stage, Raw: true),
-            new("CI_NODE_TOTAL", job.NodeTotal.ToString(), Raw: true),
-            .. job.NodeIndex is { } index ? (ReadOnlySpan<JobVariable>)[new("CI_NODE_INDEX", index.ToString(), Raw: true)] : [],
+            .. InstanceVariables.Of(job),
             .. configuration, .. context.Project, .. context.Pipeline,
         ],
         context.Limits.ExpandedLength);

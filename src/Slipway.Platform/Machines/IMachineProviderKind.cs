@@ -6,6 +6,9 @@ public interface IMachineProviderKind
     /// <summary>Lower case: <c>process</c>, <c>container</c>, <c>qemu</c>, <c>kubernetes</c>, <c>ssh</c>, <c>ec2</c>.</summary>
     string Name { get; }
 
+    /// <summary>How many jobs a machine can have at once: <c>jobs_at_once</c> above that is refused when the pool is declared.</summary>
+    JobSharing Sharing => JobSharing.Many;
+
     /// <summary>
     /// Reads a pool's settings through the reader, which notes what is missing, wrong or unknown: all faults at once. No I/O: whether the place
     /// answers is told by <see cref="IMachineProvider.ListAsync"/>.

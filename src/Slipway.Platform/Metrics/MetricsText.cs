@@ -12,7 +12,7 @@ namespace Slipway.Platform.Metrics;
 /// </summary>
 public sealed class MetricsText : IDisposable
 {
-    static readonly string[] Meters = ["Slipway.BuildMachines", "Slipway.PackageServer", "System.Runtime"];
+    static readonly string[] Meters = ["Slipway.BuildMachines", "Slipway.PackageServer", "Slipway.Upkeep", "System.Runtime"];
 
     readonly ConcurrentDictionary<(Instrument Instrument, string Labels), MetricSeries> series = new();
     readonly MeterListener listener = new();

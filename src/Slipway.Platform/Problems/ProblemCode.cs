@@ -32,6 +32,8 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode PublisherMissing = new("publisher.missing", 403, "The repository lets no such job push");
     public static readonly ProblemCode IssuerUntrusted = new("issuer.untrusted", 422, "The issuer is not trusted");
     public static readonly ProblemCode IssuerUnreachable = new("issuer.unreachable", 503, "The issuer's keys can't be had");
+    public static readonly ProblemCode UpkeepOff = new("upkeep.off", 409, "The duty is off");
+    public static readonly ProblemCode UpkeepRunning = new("upkeep.running", 409, "A run of the duty is under way");
     public static readonly ProblemCode StorageFull = new("storage.full", 507, "The server has no room left");
 
     public static IReadOnlyList<ProblemCode> All { get; } =
@@ -39,6 +41,6 @@ public sealed record ProblemCode(string Code, int Status, string Title)
         Unauthenticated, Forbidden, NotFound, RepositoryExists, ProjectExists, UserExists, SshKeyExists, LastOwner, MergeRequestExists, MergeBlocked,
         PackageConflict, Malformed, PackageMalformed, DistributionUnknown, DistributionMismatch, NameInvalid, KeyInvalid, JobStateWrong,
         PipelineNotWanted, UploadTooLarge, UploadCutOff, StorageFull, IdTokenInvalid, PublisherMissing, IssuerUntrusted, IssuerUnreachable,
-        AddressRefused, PoolsInvalid, PoolsInFile, MachineState,
+        AddressRefused, PoolsInvalid, PoolsInFile, MachineState, UpkeepOff, UpkeepRunning,
     ];
 }

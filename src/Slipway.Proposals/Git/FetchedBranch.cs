@@ -12,14 +12,21 @@ public sealed class FetchedBranch : IDisposable
 
     public string Commit { get; }
 
+    /// <param name="history">With all commits before it: for their messages.</param>
     /// <exception cref="ProposalException">There is no such branch, or the remote can't be read.</exception>
-    public static async Task<FetchedBranch> FetchAsync(GitRemote remote, string branch, CancellationToken ct)
+    public static async Task<FetchedBranch> FetchAsync(GitRemote remote, string branch, CancellationToken ct, bool history = false)
     {
         BranchName.Check(branch);
         var repository = await ProposalRepository.MakeAsync(remote, ct);
         try
         {
-            return new(repository, await repository.FetchAsync(branch, ct) ?? throw new ProposalException("git.no-branch", $"{remote} has no branch '{branch}'."));
+            var commit = await repository.FetchAsync(branch, ct) ?? throw new ProposalException("git.no-branch", $"{remote} has no branch '{branch}'.");
+            if (history)
+            {
+                await repository.DeepenAsync(branch, ct);
+            }
+
+            return new(repository, commit);
         }
         catch
         {
@@ -39,6 +46,9 @@ public sealed class FetchedBranch : IDisposable
         var head = lines.Where(line => line.StartsWith("ref: " + Heads, StringComparison.Ordinal) && line.EndsWith("\tHEAD", StringComparison.Ordinal)).Select(line => line[("ref: " + Heads).Length..^"\tHEAD".Length]).FirstOrDefault();
         return (head, [.. lines.Select(line => line.Split('\t')).Where(parts => parts.Length == 2 && parts[1].StartsWith(Heads, StringComparison.Ordinal)).Select(parts => parts[1][Heads.Length..])]);
     }
+
+    /// <summary>A file's bytes as the commit has them, or null.</summary>
+    public Task<byte[]?> ReadAsync(string path, CancellationToken ct) => repository.ReadAsync(Commit, path, ct);
 
     public void Dispose() => repository.Dispose();
 }

@@ -66,6 +66,10 @@ sealed class ProposalRepository : IDisposable
         return (await RunAsync(["rev-parse", "--verify", Ref(branch) + "^{commit}"], ct)).Trim();
     }
 
+    /// <summary>Fetches the commits before a branch's newest too, without their files where the server knows how.</summary>
+    public Task DeepenAsync(string branch, CancellationToken ct) =>
+        TransferAsync(["fetch", "--quiet", "--no-tags", "--filter=tree:0", "--unshallow", "--", remote.Url, $"+{Ref(branch)}:{Ref(branch)}"], ct, allow: "--unshallow on a complete repository");
+
     public async Task<string> DefaultBranchAsync(CancellationToken ct)
     {
         const string head = "ref: refs/heads/";

@@ -23,7 +23,10 @@ public sealed partial class PodmanEngine : IAsyncLifetime
 
     public string Socket => folder["engine.sock"];
 
-    Dictionary<string, string?> Environment => new() { ["CONTAINERS_CONF"] = folder["containers.conf"] };
+    /// <summary>Where the engine expects a registry without TLS.</summary>
+    public string Registry { get; } = $"127.0.0.1:{FreePort()}";
+
+    Dictionary<string, string?> Environment => new() { ["CONTAINERS_CONF"] = folder["containers.conf"], ["CONTAINERS_REGISTRIES_CONF"] = folder["registries.conf"] };
 
     string[] Storage => ["--root", folder["storage"], "--runroot", folder["run"]];
 
@@ -39,8 +42,10 @@ public sealed partial class PodmanEngine : IAsyncLifetime
             [network]
             network_config_dir = "{folder["networks"]}"
             """);
+        await File.WriteAllTextAsync(folder["registries.conf"], $"[[registry]]\nlocation = \"{Registry}\"\ninsecure = true\n");
         var start = new ProcessStartInfo("podman", [.. Storage, "system", "service", "--time", "0", "unix://" + Socket]) { UseShellExecute = false, RedirectStandardError = true };
-        start.Environment["CONTAINERS_CONF"] = folder["containers.conf"];
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
         await ImportAsync(Image, bash: true);
         await ImportAsync(ShImage, bash: false, "ENTRYPOINT [\"/entry\"]", "USER 1234:1234");
         await ImportAsync(WebImage, bash: false, "EXPOSE 8080/tcp", "CMD [\"sh\", \"-c\", \"sleep 1; mkdir /www; echo $MOTD > /www/index.html; exec httpd -f -p 8080 -h /www\"]");
@@ -72,6 +77,13 @@ public sealed partial class PodmanEngine : IAsyncLifetime
 
         await Tool.TryAsync("sh", "-c", $"umount '{folder["storage"]}'/overlay 2>/dev/null; true");
         folder.Dispose();
+    }
+
+    static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     async Task ImportAsync(string image, bool bash, params string[] changes)

@@ -54,8 +54,17 @@ sealed class RunnerProcess : IAsyncDisposable
     {
         if (process is { HasExited: false })
         {
-            process.Kill();
-            await process.WaitForExitAsync();
+            await SignalAsync("TERM"); // it removes what the kernel keeps for it
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            try
+            {
+                await process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill();
+                await process.WaitForExitAsync();
+            }
         }
 
         process?.Dispose();

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Slipway.BuildMachines.Schedules;
+using Slipway.Platform.Schedules;
 
 namespace Slipway.BuildMachines.Tests.Schedules;
 

@@ -24,6 +24,18 @@ public sealed class ToolRegistriesTests
     }
 
     [Fact]
+    public async Task The_name_of_a_private_module_goes_to_no_proxy()
+    {
+        using var site = new Sites.Site().Page("/example.org/open/@v/list", "v1.0.0\n", "text/plain");
+        var patterns = Read(new() { ["GOPRIVATE"] = "*.corp.example, example.org/secret" }).PrivateModules;
+        var options = new DependencyUpdates.Datasources.SourceOptions { PrivateModules = patterns };
+        foreach (var module in new[] { "git.corp.example/x", "example.org/secret", "example.org/secret/sub/v2" })
+            (await Datasources.Asking.FailAsync(new("go", module, site.Url), options)).Reason.ShouldContain("is private");
+        site.Requests.ShouldBeEmpty();
+        (await Datasources.Asking.FindAsync(new("go", "example.org/open", site.Url), options)).Releases.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_password_in_an_address_becomes_a_credential_of_its_host_and_is_in_no_address()
     {
         var found = Read(new() { ["PIP_INDEX_URL"] = "https://bot:p%40ss@py.example:8443/simple" });

@@ -1,17 +1,11 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Slipway.Adapters.Sqlite;
-using Slipway.BuildMachines;
 using Slipway.BuildMachines.Machines;
 using Slipway.BuildMachines.Pools;
 using Slipway.BuildMachines.Runners;
 using Slipway.BuildMachines.Scaling;
 using Slipway.Machines.Testing;
 using Slipway.Machines.Tests.Proof;
-using Slipway.Platform;
-using Slipway.Platform.Database;
 using Slipway.Platform.Secrets;
-using Slipway.Testing;
 
 namespace Slipway.Machines.Tests.Ledger;
 
@@ -20,9 +14,8 @@ public sealed class DbLedgerTests : IAsyncLifetime
 {
     static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
 
-    readonly TempFolder folder = new();
     readonly TestClock clock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
-    ServiceProvider services = null!;
+    ModuleDatabase database = null!;
     RunnerDirectory runners = null!;
     MachineToken tokens = null!;
     PoolBook book = null!;
@@ -32,26 +25,15 @@ public sealed class DbLedgerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var data = DataFolder.Open(folder["data"]);
-        services = new ServiceCollection().AddPlatform(data).AddSqlite(data).AddSingleton<IModelPart, BuildMachinesModel>().BuildServiceProvider();
-        var databases = services.GetRequiredService<IDbContextFactory<SlipwayDb>>();
-        await using (var db = await databases.CreateDbContextAsync(Ct))
-        {
-            await db.Database.EnsureCreatedAsync(Ct);
-        }
-
-        var gate = services.GetRequiredService<WriteGate>();
-        (runners, tokens) = (new RunnerDirectory(databases, gate, clock), new MachineToken(services.GetRequiredService<SecretBox>()));
+        database = await ModuleDatabase.CreateAsync(Ct);
+        var (databases, gate) = (database.Contexts, database.Gate);
+        (runners, tokens) = (new RunnerDirectory(databases, gate, clock), new MachineToken(database.Services.GetRequiredService<SecretBox>()));
         book = new PoolBook(databases, gate, [new DummyKind(new DummyPlace(clock, new Random(1)))], null!, clock);
         (await book.ApplyAsync("pools: [{name: p, provider: dummy, tags: [x], max: 5}]", "test", Ct)).ShouldBeOfType<PoolReading.Read>();
         ledger = new DbLedger(databases, gate, runners, book, tokens, clock);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await services.DisposeAsync();
-        folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
     public async Task One_manager_has_a_pool_and_one_that_lost_it_changes_nothing_more()
@@ -95,10 +77,10 @@ public sealed class DbLedgerTests : IAsyncLifetime
         var machine = (await PlanAsync(fence)).ShouldNotBeNull();
         var token = tokens.Of(machine.Id);
         runners.FindByToken(token).ShouldNotBeNull().Tags.ShouldBe(["x"]);
-        new MachineToken(services.GetRequiredService<SecretBox>()).Of(machine.Id).ShouldBe(token);
+        new MachineToken(database.Services.GetRequiredService<SecretBox>()).Of(machine.Id).ShouldBe(token);
         (await ledger.CommitAsync([new MachineChange(machine with { Phase = MachinePhase.Removing }, fence, true)], Ct)).Count.ShouldBe(1);
         runners.FindByToken(token).ShouldBeNull();
-        var again = new RunnerDirectory(services.GetRequiredService<IDbContextFactory<SlipwayDb>>(), services.GetRequiredService<WriteGate>(), clock);
+        var again = new RunnerDirectory(database.Contexts, database.Gate, clock);
         await again.LoadAsync(Ct);
         again.FindByToken(token).ShouldBeNull();
     }

@@ -1,5 +1,6 @@
 using Slipway.BuildMachines.Pools;
 using Slipway.Machines.Testing;
+using Slipway.Platform.Machines;
 
 namespace Slipway.Machines.Tests.Pools;
 
@@ -142,5 +143,29 @@ public sealed class PoolFileTests
 
     static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    static PoolReading Read(string text) => PoolFile.Read(text, [new DummyKind(new DummyPlace(TimeProvider.System, new Random(1)))]);
+    [Theory]
+    [InlineData(JobSharing.OneInShell, "shell", true)]
+    [InlineData(JobSharing.OneInShell, "container", false)]
+    [InlineData(JobSharing.One, "container", true)]
+    [InlineData(JobSharing.Many, "shell", false)]
+    public void Two_jobs_at_once_where_a_machine_can_have_one_are_refused_with_place_and_remedy(JobSharing sharing, string executor, bool refused)
+    {
+        var reading = Read($"pools:\n  - name: a\n    provider: dummy\n    tags: [x]\n    max: 2\n    uses: 9\n    executor: {executor}\n    jobs_at_once: 2\n", sharing);
+        if (!refused)
+        {
+            reading.ShouldBeOfType<PoolReading.Read>();
+            return;
+        }
+
+        var fault = reading.ShouldBeOfType<PoolReading.Faulty>().Faults.ShouldHaveSingleItem();
+        fault.ToString().ShouldStartWith("pools.yml:8:5: Pool \"a\", jobs_at_once: ");
+        fault.Remedy.ShouldBe("Take jobs_at_once out, and raise max.");
+    }
+
+    [Fact]
+    public void More_pools_than_there_may_be_are_refused_and_none_is_left_out_in_silence() =>
+        Read("pools:\n" + string.Concat(Enumerable.Range(0, 501).Select(number => $"  - {{name: p{number}, provider: dummy, tags: [x], max: 1}}\n")))
+            .ShouldBeOfType<PoolReading.Faulty>().Faults.ShouldHaveSingleItem().Code.ShouldBe("pools.too-many");
+
+    static PoolReading Read(string text, JobSharing sharing = JobSharing.Many) => PoolFile.Read(text, [new DummyKind(new DummyPlace(TimeProvider.System, new Random(1))) { Sharing = sharing }]);
 }

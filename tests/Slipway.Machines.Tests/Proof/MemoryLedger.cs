@@ -83,7 +83,7 @@ sealed class MemoryLedger(TimeProvider time)
 
             (lease.Failures, lease.FailedAt, lease.Failure) = change.Start switch
             {
-                StartResult.Failed => (lease.Failures + 1, time.GetUtcNow(), next.Reason),
+                StartResult.Failed or StartResult.NoRoom => (Backoff.Failures(lease.Failures, change.Start), time.GetUtcNow(), next.Reason),
                 StartResult.Well => (0, null, null),
                 _ => (lease.Failures, lease.FailedAt, lease.Failure),
             };

@@ -95,6 +95,26 @@ public sealed class ScalerTests
         decisions.Select(decision => (decision.Pool, decision.Create)).ShouldBe([("any", 5), ("trusted", 0)]);
     }
 
+    [Fact]
+    public void A_place_with_room_for_two_gets_two_however_many_wait_and_says_so()
+    {
+        var pool = new PoolDefinition { Name = "p", Provider = "dummy", Tags = [], RunUntagged = true, Max = 50 };
+        var decision = Scaler.Decide(new FleetSnapshot(Now, [new PoolSnapshot(pool, null, [], Room: 2)], [new LaneDemand(1, true, [], 9)])).Single();
+        (decision.Create, decision.Short, decision.Why).ShouldBe((2, 7, "its place has no room for more"));
+        Scaler.Decide(new FleetSnapshot(Now, [new PoolSnapshot(pool, null, [], Room: 0)], [new LaneDemand(1, true, [], 9)])).Single().Create.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_pool_that_does_not_look_ahead_starts_nothing_for_jobs_that_come_soon()
+    {
+        PoolDefinition Pool(string name, bool ahead) => new() { Name = name, Provider = "dummy", Tags = [], RunUntagged = true, Max = 50, LookAhead = ahead };
+        IReadOnlyList<LaneDemand> lanes = [new LaneDemand(1, true, [], 2, 5)];
+        var alone = Scaler.Decide(new FleetSnapshot(Now, [new PoolSnapshot(Pool("a", false), null, [])], lanes)).Single();
+        (alone.Create, alone.Coming, alone.Demand, alone.Short).ShouldBe((2, 0, 2, 0));
+        var both = Scaler.Decide(new FleetSnapshot(Now, [new PoolSnapshot(Pool("a", false), null, []), new PoolSnapshot(Pool("b", true), null, [])], lanes));
+        both.Select(one => (one.Pool, one.Create, one.Coming)).ShouldBe([("a", 2, 0), ("b", 5, 5)]);
+    }
+
     static PoolDecision Decide(IReadOnlyList<MachineState> machines, int pending, PoolDefinition pool) =>
         Scaler.Decide(new FleetSnapshot(Now, [new PoolSnapshot(pool, null, machines)], pending == 0 ? [] : [new LaneDemand(1, true, [], pending)])).Single();
 }

@@ -8,7 +8,7 @@ using Slipway.Testing;
 namespace Slipway.Providers.Tests.Containers;
 
 /// <summary>A container that the provider starts, with the real runner in it, takes a job of the real server and ends it.</summary>
-public sealed class ContainerJobTests(Podman podman)
+public sealed class ContainerJobTests(PodmanFixture podman)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 

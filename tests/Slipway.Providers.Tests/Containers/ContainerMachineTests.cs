@@ -2,11 +2,12 @@ using System.Text.Json.Nodes;
 using Slipway.Adapters.Docker;
 using Slipway.Machines.Testing;
 using Slipway.Platform.Machines;
+using Slipway.Testing;
 
 namespace Slipway.Providers.Tests.Containers;
 
 /// <summary>What a container machine is, beyond what all machines are.</summary>
-public sealed class ContainerMachineTests(Podman podman)
+public sealed class ContainerMachineTests(PodmanFixture podman)
 {
     static readonly InstanceId Instance = new("5d6f2c1a-0000-4000-8000-3f2b1a0c9d8e");
 

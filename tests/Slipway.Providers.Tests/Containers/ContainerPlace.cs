@@ -1,11 +1,12 @@
 using Slipway.Adapters.Docker;
 using Slipway.Machines.Testing;
 using Slipway.Platform.Machines;
+using Slipway.Testing;
 
 namespace Slipway.Providers.Tests.Containers;
 
 /// <summary>The tests' podman as a place for machines.</summary>
-sealed class ContainerPlace(Podman podman, params (string Name, string Value)[] more) : ConformancePlace
+sealed class ContainerPlace(PodmanFixture podman, params (string Name, string Value)[] more) : ConformancePlace
 {
     public override IMachineProvider Open(InstanceId instance) => new ContainerProviderKind().Open(Settings, instance);
 

@@ -11,7 +11,7 @@ using Slipway.Testing;
 namespace Slipway.Providers.Tests.Containers;
 
 /// <summary>An engine on another host: TLS that proves both sides, in front of the real podman.</summary>
-public sealed class EngineOverTlsTests(Podman podman) : IAsyncLifetime
+public sealed class EngineOverTlsTests(PodmanFixture podman) : IAsyncLifetime
 {
     static readonly InstanceId Instance = new("7c1e2d3f-0000-4000-8000-3f2b1a0c9d8e");
     readonly TempFolder folder = new();

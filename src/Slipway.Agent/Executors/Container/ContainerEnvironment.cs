@@ -32,7 +32,7 @@ sealed class ContainerEnvironment(Engine engine, RunnerConfig config, JobOrder o
         var name = order.Variables.Expand(image.Name is { Length: > 0 } given ? given : config.Container.Image ?? "");
         if (name.Length == 0)
             throw new JobFailure(JobFailure.Configuration, "The job names no image, and this runner has no default one (container.image).");
-        var pull = new ImagePull(engine, config.Container, order.Job.Credentials ?? [], order.Trace);
+        var pull = new ImagePull(engine, config.Container, RegistryLogins.Of(config, order, order.Trace.Warning), order.Trace);
         await engine.CreateNetworkAsync(new NetworkSpec(_name, labels), ct);
         _network = _name;
         var hosts = await _services.StartAsync(_name, pull, ct);
@@ -46,7 +46,7 @@ sealed class ContainerEnvironment(Engine engine, RunnerConfig config, JobOrder o
             Cmd = Entrypoint.Of(image, ["sh", "-c", s_start]).Command,
             User = options?.User is { Length: > 0 } user ? order.Variables.Expand(user) : null,
             Labels = labels,
-            HostConfig = Limits.Of(config.Container) with
+            HostConfig = HostLimits.Of(config.Container) with
             {
                 NetworkMode = _name,
                 ExtraHosts = hosts,

@@ -50,7 +50,7 @@ sealed class ContainerExecutor(RunnerConfig config, TimeProvider time) : IExecut
     public async Task<IJobEnvironment> PrepareAsync(JobOrder order, CancellationToken ct)
     {
         var view = new SandboxView(null, s_capabilities, JobNetwork: true, [], [config.BuildsFolder, config.CacheFolder]);
-        var environment = new ContainerEnvironment(_engine, config, order, new Sandbox(view, TimeSpan.FromSeconds(config.GracefulKillSeconds), time), Labels, time);
+        var environment = new ContainerEnvironment(_engine, config, order, new Sandbox(view, null, TimeSpan.FromSeconds(config.GracefulKillSeconds), time), Labels, time);
         try
         {
             await environment.CreateAsync(ct);

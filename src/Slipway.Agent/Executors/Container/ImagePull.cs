@@ -7,7 +7,7 @@ using Slipway.ContainerEngine;
 namespace Slipway.Agent.Executors.Container;
 
 /// <summary>Brings a job's images to the engine, as the pull policies say.</summary>
-sealed class ImagePull(Engine engine, ContainerConfig config, IReadOnlyList<CredentialFacts> credentials, JobTrace trace)
+sealed class ImagePull(Engine engine, ContainerConfig config, RegistryLogins logins, JobTrace trace)
 {
     /// <summary>The image, there; each policy is tried until one brings it.</summary>
     /// <exception cref="JobFailure">It is not allowed here, or not to be had.</exception>
@@ -50,15 +50,11 @@ sealed class ImagePull(Engine engine, ContainerConfig config, IReadOnlyList<Cred
 
         if (policy == "never")
             throw new EngineException("it is not on this machine", null);
+        var login = logins.Find(name);
+        if (login is { From: var from })
+            trace.Line($"Authenticating with {from} for {ImageName.Registry(name)}");
         trace.Line($"Pulling image {name} ...");
-        await engine.PullAsync(ImageName.WithTag(name), facts.ExecutorOpts?.Docker?.Platform, Auth(name), ct);
+        await engine.PullAsync(ImageName.WithTag(name), facts.ExecutorOpts?.Docker?.Platform, login?.Auth, ct);
         return await engine.ImageAsync(name, ct) ?? throw new EngineException("it was pulled, but the engine does not have it", null);
-    }
-
-    RegistryAuth? Auth(string name)
-    {
-        var registry = ImageName.Registry(name);
-        var found = credentials.FirstOrDefault(credential => credential.Type == "registry" && credential.Url == registry);
-        return found is null ? null : new RegistryAuth(found.Username ?? "", found.Password ?? "", registry);
     }
 }

@@ -56,7 +56,7 @@ sealed class Services(Engine engine, RunnerConfig config, JobOrder order, IReadO
         Env = Environment(service),
         User = service.ExecutorOpts?.Docker?.User is { Length: > 0 } user ? user : null,
         Labels = labels,
-        HostConfig = Limits.Of(config.Container) with { NetworkMode = network, ExtraHosts = [.. hosts] },
+        HostConfig = HostLimits.Of(config.Container) with { NetworkMode = network, ExtraHosts = [.. hosts] },
         NetworkingConfig = new NetworkingSpec(new Dictionary<string, EndpointSpec>(StringComparer.Ordinal) { [network] = new(aliases) }),
     };
 

@@ -21,6 +21,9 @@ public sealed class ToolRegistries
 
     public IReadOnlyList<SourceCredential> Credentials => _credentials;
 
+    /// <summary>Patterns of Go's modules whose names go to no proxy.</summary>
+    public IReadOnlyList<string> PrivateModules { get; private set; } = [];
+
     /// <param name="environment">A variable; null: it is not set.</param>
     /// <param name="open">A file's text; null: there is none.</param>
     public static ToolRegistries Read(Func<string, string?> environment, Func<string, string?> open)
@@ -39,8 +42,10 @@ public sealed class ToolRegistries
                 .OfType<string>().Where(file => file.Length > 0).SelectMany(file => s_sections.Select(section => SettingLines.Find(open(file), section, "index-url"))),
         ]);
         // "https://a,https://b|direct": the first that is a proxy.
-        var proxies = environment("GOPROXY") is { Length: > 0 } set ? set : SettingLines.Find(open(environment("GOENV") ?? Path.Combine(config, "go/env")), null, "GOPROXY");
-        found.Add(DatasourceNames.Go, [.. (proxies ?? "").Split(',', '|')]);
+        var go = open(environment("GOENV") ?? Path.Combine(config, "go/env"));
+        string? Go(string name) => environment(name) is { Length: > 0 } set ? set : SettingLines.Find(go, null, name);
+        found.Add(DatasourceNames.Go, [.. (Go("GOPROXY") ?? "").Split(',', '|')]);
+        found.PrivateModules = (Go("GONOPROXY") ?? Go("GOPRIVATE") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return found;
     }
 

@@ -22,7 +22,7 @@ static class LsRemote
         using var turn = host is null ? null : await client.Gates.For(host).EnterAsync(ct);
         using var limit = new CancellationTokenSource(options.RequestTimeout);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        using var git = Start(url, selection, options);
+        using var git = Start(url, selection, options, await GuardedGit.SettingsAsync(url, options.MayConnect, both.Token));
         try
         {
             var error = ErrorAsync(git, both.Token);
@@ -41,14 +41,15 @@ static class LsRemote
         }
     }
 
-    static Process Start(string url, string selection, SourceOptions options)
+    static Process Start(string url, string selection, SourceOptions options, GuardedGit? guard)
     {
-        var start = new ProcessStartInfo("git", ["-c", "protocol.version=2", "-c", "http.followRedirects=initial", "ls-remote", selection, "--", url])
+        var start = new ProcessStartInfo("git", ["-c", "protocol.version=2", "-c", "http.followRedirects=initial", .. guard?.Settings ?? [], "ls-remote", selection, "--", url])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, StandardOutputEncoding = Encoding.UTF8,
         };
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         start.Environment["GIT_ALLOW_PROTOCOL"] = options.AllowLocalGit ? "http:https:git:ssh:file" : "http:https:git:ssh";
+        if (guard is not null) GuardedGit.Apply(start.Environment);
         start.Environment["LC_ALL"] = "C";
         start.Environment.Remove("GIT_DIR");
         start.Environment.TryAdd("GIT_ASKPASS", "true");

@@ -15,6 +15,8 @@ sealed class GoProxy : IDatasource
 
     public async Task<LookupOutcome.Found> LookupAsync(DatasourceQuery query, Uri? registry, SourceClient client, CancellationToken ct)
     {
+        if (GoPrivate.Matches(client.Options.PrivateModules, query.Package))
+            throw SourceException.BadQuery($"{query.Package} is private (GOPRIVATE): no proxy is asked for it.", "Watch it with git-tags, below components: in slipway-deps.yml.");
         var module = $"{RegistryPath.Base(registry, Name)}/{Escape(RegistryPath.Name(query.Package))}/@v";
         var go = VersionSchemes.Find("go")!;
         var list = Read((await client.GetAsync(new Uri($"{module}/list"), ct: ct)).Body)

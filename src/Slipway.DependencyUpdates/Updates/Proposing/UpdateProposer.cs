@@ -54,7 +54,8 @@ public sealed class UpdateProposer(Proposer proposer, DependencyRun run, Depende
                 Subject = update.Subject, Labels = [.. update.Labels], Reviewers = [.. update.Reviewers],
             }, ct);
             var report = ProposalReport.Of(outcome, update, target, ready.Title);
-            return update.Automerge && outcome is { Commit: { } commit, OpenRequest: { } request } ? await MergeAsync(report, request, commit, ready.Concern, ct) : report;
+            // What goes into a security release is merged by its team.
+            return update.Automerge && Lane == UpdatePlan.BranchPrefix && outcome is { Commit: { } commit, OpenRequest: { } request } ? await MergeAsync(report, request, commit, ready.Concern, ct) : report;
         }
         catch (ProposalException failed)
         {

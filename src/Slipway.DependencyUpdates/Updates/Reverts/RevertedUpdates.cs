@@ -15,19 +15,23 @@ public static partial class RevertedUpdates
     const int MostReverts = 500;
 
     /// <param name="folder">A checkout; anything else has no history.</param>
-    public static async Task<IReadOnlyList<HeldVersion>> FindAsync(string folder, CancellationToken ct)
+    public static async Task<IReadOnlyList<HeldVersion>> FindAsync(string folder, CancellationToken ct) =>
+        Path.Exists(Path.Combine(folder, ".git")) ? await FindAsync(folder, "HEAD", ct) : [];
+
+    /// <param name="repository">A checkout or a bare repository.</param>
+    /// <param name="commit">Of its history.</param>
+    public static async Task<IReadOnlyList<HeldVersion>> FindAsync(string repository, string commit, CancellationToken ct)
     {
-        if (!Path.Exists(Path.Combine(folder, ".git"))) return [];
-        var log = await GitAsync(folder, ct, "log", $"--max-count={MostReverts}", "--grep=^This reverts commit [0-9a-f]*", "--format=%H%x00%B%x01");
+        var log = await GitAsync(repository, ct, "log", $"--max-count={MostReverts}", "--grep=^This reverts commit [0-9a-f]*", "--format=%H%x00%B%x01", commit, "--");
         var held = new List<HeldVersion>();
         foreach (var entry in log.Split('\u0001'))
         {
             var cut = entry.IndexOf('\0', StringComparison.Ordinal);
             if (cut < 0 || ReversesPattern().Match(entry) is not { Success: true } reverts) continue;
-            var commit = entry[..cut].Trim();
-            var reason = Reason(entry[(cut + 1)..], commit);
-            var message = await GitAsync(folder, ct, "show", "--no-patch", "--format=%B", reverts.Groups["commit"].Value);
-            held.AddRange(Updates(message.Length > 0 ? message : entry[(cut + 1)..]).Select(update => new HeldVersion(new NameGlob(update.Name), [update.Version], reason, commit)));
+            var reverting = entry[..cut].Trim();
+            var reason = Reason(entry[(cut + 1)..], reverting);
+            var message = await GitAsync(repository, ct, "show", "--no-patch", "--format=%B", reverts.Groups["commit"].Value);
+            held.AddRange(Updates(message.Length > 0 ? message : entry[(cut + 1)..]).Select(update => new HeldVersion(new NameGlob(update.Name), [update.Version], reason, reverting)));
         }
 
         return [.. held.DistinctBy(one => (one.Name.Text, one.Versions[0]))];

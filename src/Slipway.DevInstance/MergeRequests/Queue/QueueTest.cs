@@ -83,7 +83,10 @@ sealed class QueueTest(
         new Dictionary<string, string>(StringComparer.Ordinal),
         new MergeRequestFacts(
             one.Number, one.Title, one.SourceBranch, one.TargetBranch, entry.SourceCommit, entry.Base!,
-            await bases.FindAsync(project.Id, entry.Base!, entry.SourceCommit, ct) ?? entry.Base!, one.IsDraft, Queued: true));
+            await bases.FindAsync(project.Id, entry.Base!, entry.SourceCommit, ct) ?? entry.Base!, one.IsDraft, Queued: true))
+    {
+        ById = entry.ById,
+    };
 }
 
 abstract record QueueBuild
