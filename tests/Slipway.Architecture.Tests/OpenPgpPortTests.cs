@@ -25,7 +25,6 @@ public sealed class OpenPgpPortTests
         ConstructorInfo constructor => constructor.GetParameters().Select(parameter => parameter.ParameterType),
         PropertyInfo property => [property.PropertyType],
         FieldInfo field => [field.FieldType],
-        EventInfo happening => [happening.EventHandlerType],
         _ => [],
     };
 
