@@ -13,6 +13,7 @@ using Slipway.BuildMachines.Pipelines;
 using Slipway.BuildMachines.Pools;
 using Slipway.BuildMachines.Providers;
 using Slipway.BuildMachines.Queue;
+using Slipway.BuildMachines.Removal;
 using Slipway.BuildMachines.Reports;
 using Slipway.BuildMachines.RunnerApi;
 using Slipway.BuildMachines.Runners;
@@ -20,6 +21,7 @@ using Slipway.BuildMachines.Scaling;
 using Slipway.BuildMachines.Schedules;
 using Slipway.BuildMachines.Variables;
 using Slipway.Contracts.BuildMachines;
+using Slipway.Contracts.DevInstance;
 using Slipway.Platform.Database;
 using Slipway.Platform.Machines;
 
@@ -72,6 +74,8 @@ public static class BuildMachinesModule
             .AddSingleton<RunSchedules>()
             .AddSingleton<IChore>(provider => provider.GetRequiredService<RunSchedules>())
             .AddSingleton<IChore, TellListeners>()
+            .AddSingleton<PipelineRemoval>()
+            .AddSingleton<IProjectRemoval, RemoveProject>()
             .AddSingleton<IdTokens>()
             .AddSingleton<VariableStore>()
             .AddSingleton<ArtifactStore>()

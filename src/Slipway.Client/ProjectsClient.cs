@@ -25,6 +25,9 @@ public sealed class ProjectsClient
     public Task<ProjectInfo> ChangeAsync(RepositoryName name, ChangeProject body, CancellationToken ct) =>
         _client.SendAsync(HttpMethod.Patch, Path(name), body, ContractsJson.Default.ChangeProject, ContractsJson.Default.ProjectInfo, ct);
 
+    /// <summary>Deletes it with all that hangs on it, except packages and their provenance.</summary>
+    public Task DeleteAsync(RepositoryName name, CancellationToken ct) => _client.DeleteAsync(Path(name), ct);
+
     /// <summary>The members.</summary>
     public Task<IReadOnlyList<MemberInfo>> MembersAsync(RepositoryName name, CancellationToken ct) =>
         _client.GetAsync(Path(name) + "/members", ContractsJson.Default.IReadOnlyListMemberInfo, ct);

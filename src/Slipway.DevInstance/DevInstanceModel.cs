@@ -3,6 +3,7 @@ using Slipway.DevInstance.Members;
 using Slipway.DevInstance.MergeRequests;
 using Slipway.DevInstance.Mirrors;
 using Slipway.DevInstance.Projects;
+using Slipway.DevInstance.Projects.Removal;
 using Slipway.DevInstance.Protection;
 using Slipway.DevInstance.Pushes;
 using Slipway.DevInstance.Ssh;
@@ -17,6 +18,7 @@ sealed class DevInstanceModel : IModelPart
     {
         var (pushes, protection) = (new PushMapping(), new ProtectionMapping());
         model.ApplyConfiguration(new ProjectMapping());
+        model.ApplyConfiguration(new ProjectRemovalMapping());
         model.ApplyConfiguration(new ProjectMemberMapping());
         model.ApplyConfiguration(new SshKeyMapping());
         model.ApplyConfiguration(new MirrorMapping());

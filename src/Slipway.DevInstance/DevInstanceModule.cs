@@ -6,10 +6,13 @@ using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
 using Slipway.DevInstance.Browse;
 using Slipway.DevInstance.Git;
+using Slipway.DevInstance.Maintenance;
 using Slipway.DevInstance.Members;
 using Slipway.DevInstance.MergeRequests;
 using Slipway.DevInstance.Mirrors;
 using Slipway.DevInstance.Projects;
+using Slipway.DevInstance.Projects.Removal;
+using Slipway.DevInstance.Projects.Settings;
 using Slipway.DevInstance.Protection;
 using Slipway.DevInstance.Pushes;
 using Slipway.DevInstance.Ssh;
@@ -46,9 +49,7 @@ public static class DevInstanceModule
             .AddSingleton<CreateUserOperation>()
             .AddSingleton<CreateUserTokenOperation>()
             .AddSingleton<ProjectAccess>()
-            .AddScoped<ProjectRequest>()
-            .AddScoped<PageForm>()
-            .AddHttpContextAccessor();
+            .AddScoped<ProjectRequest>();
     }
 
     public static void MapDevInstance(this IEndpointRouteBuilder routes)
@@ -63,6 +64,7 @@ public static class DevInstanceModule
         api.MapMergeRequests();
         MirrorEndpoints.Map(api);
         ProjectPages.Map(routes);
+        SettingsPages.Map(routes);
         MemberPages.Map(routes);
         BrowsePages.Map(routes);
         MergeRequestPages.Map(routes);
@@ -75,6 +77,11 @@ public static class DevInstanceModule
         .AddSingleton<RepositoryFolders>()
         .AddSingleton<RefReader>()
         .AddSingleton<GitLeftovers>()
+        .AddSingleton<RepositoryGate>()
+        .AddSingleton<NamedCommits>()
+        .AddSingleton<KeptCommits>()
+        .AddSingleton<RepositoryMaintenance>()
+        .AddHostedService<MaintenanceWork>()
         .AddSingleton<Revisions>();
 
     static IServiceCollection AddTransport(this IServiceCollection services) => services
@@ -134,5 +141,12 @@ public static class DevInstanceModule
         .AddSingleton<ProjectInfos>()
         .AddSingleton<CreateProjectOperation>()
         .AddSingleton<ChangeProjectOperation>()
+        .AddSingleton<SettingsParts>()
+        .AddSingleton<RemovalStore>()
+        .AddSingleton<RemovalWake>()
+        .AddSingleton<DeleteProjectOperation>()
+        .AddSingleton<IProjectRemoval, RepositoryRemoval>()
+        .AddSingleton<IProjectRemoval, TokenRemoval>()
+        .AddHostedService<RemovalWork>()
         .AddSingleton<IProjectDirectory, ProjectDirectory>();
 }

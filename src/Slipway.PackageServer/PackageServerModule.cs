@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.Contracts.DevInstance;
 using Slipway.PackageServer.Api;
 using Slipway.PackageServer.Downloads;
 using Slipway.PackageServer.Install;
@@ -51,6 +52,7 @@ public static class PackageServerModule
             .AddSingleton<IdTokenVerifier>()
             .AddSingleton<JobOrigins>()
             .AddSingleton<PublisherStore>()
+            .AddSingleton<IProjectRemoval, RemovedProjectPublishers>()
             .AddSingleton<TradeIdToken>()
             .AddSingleton<UploadStager>()
             .AddSingleton<PushPackage>()
@@ -67,8 +69,7 @@ public static class PackageServerModule
                 provider.GetRequiredService<FirstAdmin>()))
             .AddPackagecloud()
             .AddScoped<InstallRequest>()
-            .AddScoped<RequestContext>()
-            .AddHttpContextAccessor();
+            .AddScoped<RequestContext>();
     }
 
     /// <summary>Downloads are answered before routing; of the rest, routing sees the paths of version 1 without their <c>.json</c>.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.Contracts.DevInstance;
 using Slipway.Contracts.Upkeep;
 using Slipway.KnownHosts;
 using Slipway.KnownHosts.Scanning;
@@ -10,6 +11,7 @@ using Slipway.Platform.Networks;
 using Slipway.Upkeep.Api;
 using Slipway.Upkeep.Duties;
 using Slipway.Upkeep.Pages;
+using Slipway.Upkeep.Removal;
 using Slipway.Upkeep.Runs;
 using Slipway.Upkeep.Work;
 
@@ -31,6 +33,7 @@ public static class UpkeepModule
             .AddSingleton<UpkeepBot>()
             .AddSingleton<SetDutyOperation>()
             .AddSingleton<RunStore>()
+            .AddSingleton<IProjectRemoval, RemovedProjectDuties>()
             .AddSingleton<OwnForge>()
             .AddSingleton<IDutyWork, KnownHostsWork>()
             .AddSingleton<IDutyWork, DependencyWork>()

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Slipway.Contracts.DevInstance;
-using Slipway.DevInstance.Tests;
+using Slipway.DevInstance.Testing;
 using Slipway.Testing;
 
 namespace Slipway.KnownHosts.Tests;

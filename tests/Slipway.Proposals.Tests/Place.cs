@@ -1,4 +1,4 @@
-using Slipway.DevInstance.Tests;
+using Slipway.DevInstance.Testing;
 using Slipway.Proposals.Forges;
 using Slipway.Proposals.Git;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using Slipway.Contracts.DevInstance;
 using Slipway.Contracts.PackageServer;
-using Slipway.DevInstance.Tests;
+using Slipway.DevInstance.Testing;
 using Slipway.Testing;
 
 namespace Slipway.Proposals.Tests;

@@ -222,6 +222,9 @@ sealed class JobStages(JobPayload job, JobEnvironmentVariables variables, JobFol
             {
                 trace.Warning($"{failure.Message}; trying again ({number + 1} of {most})");
             }
+
+            // A server that starts again is there after some seconds.
+            await Task.Delay(TimeSpan.FromSeconds(1 << Math.Min(number - 1, 4)), time, stop.Script);
         }
     }
 

@@ -1,41 +1,30 @@
 using Microsoft.AspNetCore.Http;
 using Slipway.Contracts.DevInstance;
-using Slipway.Platform;
 using Slipway.Platform.Auth;
 using Slipway.Platform.Problems;
 
 namespace Slipway.BuildMachines.Api;
 
-/// <summary>Who asks, and which project of those that they may see. The private looks like the absent.</summary>
-sealed class ProjectScope(IHttpContextAccessor http, BrowserSessions sessions, IProjectDirectory projects, PublicAddress address)
+/// <summary>Which project of those that the caller may see.</summary>
+sealed class ProjectScope(RequestCaller request, IProjectDirectory projects)
 {
-    /// <summary>Set where the session's cookie counts for a form of ours.</summary>
-    public Caller Caller
-    {
-        get => field ??= sessions.Find(http.HttpContext!.Request);
-        set;
-    }
+    public Caller Caller => request.Caller;
 
-    public string Server => address.Of(http.HttpContext!.Request);
+    public string Server => request.Server;
 
     /// <summary>The project and the caller's role in it, or the refusal.</summary>
     public async Task<ScopedProject> FindAsync(string owner, string name, ProjectRole needed, CancellationToken ct)
     {
         var project = await projects.FindAsync($"{owner}/{name}", ct);
         var role = project is null ? ProjectRole.None : await projects.RoleAsync(project.Id, Caller.TokenId, ct);
-        if (project is not null && role >= needed)
-        {
-            return new ScopedProject(project, role, null);
-        }
-
-        return new ScopedProject(null, role, (role, Caller.IsKnown) switch
-        {
-            (_, false) when needed > ProjectRole.Reader || Caller == Caller.Rejected => Unauthenticated(),
-            ( > ProjectRole.None, _) => Refusal.Of(
-                ProblemCode.Forbidden, $"'{Caller.By}' is {Word(role)} of {owner}/{name} with this token, and this needs {Word(needed)}. Ask an owner for the role, or use a token of a wider scope."),
-            _ => Refusal.Of(ProblemCode.NotFound, $"There is no project {owner}/{name} that you may see."),
-        });
+        return project is not null && role >= needed
+            ? new ScopedProject(project, role, null)
+            : new ScopedProject(null, role, request.RefuseProject($"{owner}/{name}", role.SeenWord(), needed.Word(), needed <= ProjectRole.Reader));
     }
+
+    /// <summary>For a page: null where there is none to be seen.</summary>
+    public async Task<ScopedProject?> SeeAsync(string owner, string name, CancellationToken ct) =>
+        await FindAsync(owner, name, ProjectRole.Reader, ct) is { Project: not null } found ? found : null;
 
     /// <summary>Pipelines of protected refs see protected variables: they are the maintainers' to run, cancel and retry. Null where that is fine.</summary>
     public async Task<IResult?> RefuseProtectedAsync(ProjectFacts project, ProjectRole role, string fullRef, CancellationToken ct) =>
@@ -48,15 +37,7 @@ sealed class ProjectScope(IHttpContextAccessor http, BrowserSessions sessions, I
             : null;
 
     /// <summary>The refusal for what belongs to the whole instance, or null.</summary>
-    public IResult? RefuseUnlessAdmin() =>
-        Caller.MayEverywhere(Scope.Admin) ? null
-        : !Caller.IsKnown ? Unauthenticated()
-        : Refusal.Of(ProblemCode.Forbidden, $"'{Caller.By}' is no admin of this server, or the token '{Caller.Name}' has another scope.");
-
-    public static IResult Unauthenticated() =>
-        Refusal.Of(ProblemCode.Unauthenticated, "Send a token that is valid: 'slipway login URL', or the header 'Authorization: Bearer TOKEN'.");
-
-    static string Word(ProjectRole role) => role.ToString().ToLowerInvariant();
+    public IResult? RefuseUnlessAdmin() => request.RefuseUnlessAdmin();
 }
 
 /// <summary>Either the project or the refusal is there.</summary>

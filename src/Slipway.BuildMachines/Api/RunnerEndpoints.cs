@@ -28,7 +28,7 @@ static class RunnerEndpoints
     {
         if (!scope.Caller.IsKnown)
         {
-            return ProjectScope.Unauthenticated();
+            return RequestCaller.Unauthenticated();
         }
 
         var mine = new List<RunnerInfo>();
@@ -48,7 +48,7 @@ static class RunnerEndpoints
         return await create.RunAsync(body, scope.Caller, ct) switch
         {
             CreateRunnerOutcome.Created made => TypedResults.Created($"/api/v2/runners/{made.Runner.Id}", new CreatedRunner(await infos.OfAsync(made.Runner, ct), made.Token)),
-            CreateRunnerOutcome.Refused refused => !scope.Caller.IsKnown ? ProjectScope.Unauthenticated() : Refusal.Of(refused.Problem, refused.Detail),
+            CreateRunnerOutcome.Refused refused => !scope.Caller.IsKnown ? RequestCaller.Unauthenticated() : Refusal.Of(refused.Problem, refused.Detail),
             _ => throw new InvalidOperationException("an outcome without an answer"),
         };
     }
@@ -103,7 +103,7 @@ static class RunnerEndpoints
 
     static async Task<IResult?> RefuseAsync(ProjectScope scope, RunnerInfos infos, IReadOnlyList<long>? projects, CancellationToken ct) =>
         await infos.ManagesAsync(scope.Caller, projects, ct) ? null
-        : !scope.Caller.IsKnown ? ProjectScope.Unauthenticated()
+        : !scope.Caller.IsKnown ? RequestCaller.Unauthenticated()
         : Refusal.Of(ProblemCode.Forbidden, CreateRunnerOperation.NotYours);
 
     static IResult NotFound(long id) => Refusal.Of(ProblemCode.NotFound, $"There is no runner {id} that you manage. 'slipway runners list' names them.");

@@ -22,8 +22,9 @@ sealed class TellListeners(
         var events = await db.Set<PipelineEvent>().AsNoTracking().OrderBy(row => row.Id).Take(AtOnce).ToListAsync(ct);
         foreach (var group in events.GroupBy(row => row.PipelineId))
         {
-            var pipeline = await db.Set<Pipeline>().AsNoTracking().SingleAsync(row => row.Id == group.Key, ct);
-            if (await TellAsync(pipeline, ct))
+            // Null where its project was deleted meanwhile.
+            var pipeline = await db.Set<Pipeline>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == group.Key, ct);
+            if (pipeline is null || await TellAsync(pipeline, ct))
             {
                 var last = group.Max(row => row.Id);
                 await gate.RunAsync(() => db.Set<PipelineEvent>().Where(row => row.PipelineId == group.Key && row.Id <= last).ExecuteDeleteAsync(ct), ct);

@@ -55,6 +55,16 @@ sealed class TraceStore(DataFolder data, IOptions<TraceOptions> options)
         }
     }
 
+    /// <summary>Takes a trace away; nothing happens where there is none.</summary>
+    public void Remove(long jobId, int attempt)
+    {
+        Close(jobId, attempt);
+        if (Path.GetDirectoryName(PathOf(jobId, attempt)) is { } folder && Directory.Exists(folder))
+        {
+            File.Delete(PathOf(jobId, attempt));
+        }
+    }
+
     public long LengthOf(long jobId, int attempt) => new FileInfo(PathOf(jobId, attempt)) is { Exists: true } file ? file.Length : 0;
 
     int MaxBytes => options.Value.MaxBytes;

@@ -32,30 +32,27 @@ static class JobPages
         string owner, string name, long id, ProjectScope scope, PipelineReader pipelines, TraceStore traces, WhyWaiting why, PageFrame frame, CancellationToken ct) =>
         await PageAsync(await scope.FindAsync(owner, name, ProjectRole.Reader, ct), id, pipelines, traces, why, frame, null, ct);
 
-    static async Task<IResult> Act(
+    static Task<IResult> Act(
         string owner, string name, long id, HttpContext context, PageForms forms, ProjectScope scope, JobActions actions, PipelineReader pipelines, TraceStore traces, WhyWaiting why,
-        PageFrame frame, CancellationToken ct)
+        PageFrame frame, CancellationToken ct) =>
+        forms.AnswerAsync(
+            context, $"/{owner}/{name}/-/jobs/{id}",
+            new FormSteps<ScopedProject>(
+                () => scope.SeeAsync(owner, name, ct),
+                (found, form) => ActAsync(found, id, form, actions, ct),
+                (found, error) => PageAsync(found, id, pipelines, traces, why, frame, error, ct)),
+            ct);
+
+    static async Task<FormOutcome> ActAsync(ScopedProject found, long id, PostedForm form, JobActions actions, CancellationToken ct)
     {
-        if (await forms.ReadAsync(context, ct) is not { } form)
-        {
-            return TypedResults.Redirect($"/{owner}/{name}/-/jobs/{id}");
-        }
-
-        scope.Caller = form.Caller;
-        var found = await scope.FindAsync(owner, name, ProjectRole.Reader, ct);
-        if (found.Project is not { } project)
-        {
-            return TypedResults.NotFound();
-        }
-
         var action = new JobAction.Named(form["action"]);
         return found.Role < JobActions.Needs(action)
-            ? await PageAsync(found, id, pipelines, traces, why, frame, "This needs the role developer.", ct)
+            ? new FormOutcome.Refused("This needs the role developer.")
             : await actions.RunAsync(found, id, action, Doer.Of(form.Caller), ct) switch
             {
-                ControlOutcome.Done done => TypedResults.Redirect($"/{project.Path}/-/jobs/{done.JobId}"),
-                ControlOutcome.Replaced replaced => TypedResults.Redirect($"/{project.Path}/-/jobs/{replaced.JobId()}"),
-                ControlOutcome.Refused refused => await PageAsync(found, id, pipelines, traces, why, frame, refused.Detail, ct),
+                ControlOutcome.Done done => new FormOutcome.Done($"/{found.Project!.Path}/-/jobs/{done.JobId}"),
+                ControlOutcome.Replaced replaced => new FormOutcome.Done($"/{found.Project!.Path}/-/jobs/{replaced.JobId()}"),
+                ControlOutcome.Refused refused => new FormOutcome.Refused(refused.Detail),
                 _ => throw new InvalidOperationException("an outcome without an answer"),
             };
     }

@@ -17,7 +17,7 @@ sealed class PipelineMaker(
 {
     public async Task<PipelineCreation> CreateAsync(PipelineRequest request, CancellationToken ct)
     {
-        var made = await MakeAsync(new PipelineWish(request), ct);
+        var made = await MakeAsync(new PipelineWish(request) { Inputs = request.Inputs ?? new Dictionary<string, string>() }, ct);
         if (made is PipelineCreation.Created created)
         {
             await writer.CancelOlderAsync(created.Pipeline.Id, ct);
@@ -35,6 +35,12 @@ sealed class PipelineMaker(
     }
 
     public Task CancelAsync(long pipelineId, CancellationToken ct) => control.CancelAsync(pipelineId, ct);
+
+    public async Task<IReadOnlyCollection<string>> CommitsAsync(long projectId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<Pipeline>().Where(row => row.ProjectId == projectId).Select(row => row.Commit).Distinct().ToListAsync(ct);
+    }
 
     public async Task<PipelineFacts?> FindAsync(long pipelineId, CancellationToken ct)
     {

@@ -35,4 +35,15 @@ sealed class RegistrationTokens(IDbContextFactory<SlipwayDb> databases, WriteGat
             return value;
         },
         ct);
+
+    /// <summary>A deleted project's opens nothing any more.</summary>
+    public Task<int> RevokeAsync(long projectId, CancellationToken ct) => gate.RunAsync(
+        async () =>
+        {
+            var now = time.GetUtcNow();
+            await using var db = await databases.CreateDbContextAsync(ct);
+            return await db.Set<RegistrationToken>().Where(token => token.ProjectId == projectId && token.RevokedAt == null)
+                .ExecuteUpdateAsync(row => row.SetProperty(token => token.RevokedAt, now), ct);
+        },
+        ct);
 }

@@ -22,48 +22,39 @@ static class RunnerPages
     }
 
     static async Task<IResult> OfProject(string owner, string name, ProjectScope scope, RunnerPageParts parts, PageFrame frame, CancellationToken ct) =>
-        await scope.FindAsync(owner, name, ProjectRole.Reader, ct) is { Project: { } project } found ? await PageAsync(project, found.Role >= ProjectRole.Maintainer, scope, parts, frame, null, null, ct)
-            : TypedResults.NotFound();
+        await scope.SeeAsync(owner, name, ct) is { } found ? await PageAsync(found, scope, parts, frame, null, null, ct) : TypedResults.NotFound();
 
     static async Task<IResult> OfInstance(ProjectScope scope, RunnerPageParts parts, PageFrame frame, CancellationToken ct) =>
-        scope.Caller.MayEverywhere(Scope.Admin) ? await PageAsync(null, true, scope, parts, frame, null, null, ct) : TypedResults.NotFound();
+        Instance(scope) is { } found ? await PageAsync(found, scope, parts, frame, null, null, ct) : TypedResults.NotFound();
 
-    static async Task<IResult> ActInProject(
-        string owner, string name, HttpContext context, PageForms forms, ProjectScope scope, RunnerPageParts parts, PageFrame frame, CancellationToken ct)
-    {
-        if (await forms.ReadAsync(context, ct) is not { } form)
-        {
-            return TypedResults.Redirect($"/{owner}/{name}/-/runners");
-        }
+    static Task<IResult> ActInProject(
+        string owner, string name, HttpContext context, PageForms forms, ProjectScope scope, RunnerPageParts parts, PageFrame frame, CancellationToken ct) =>
+        forms.AnswerAsync(context, $"/{owner}/{name}/-/runners", Steps(() => scope.SeeAsync(owner, name, ct), scope, parts, frame, ct), ct);
 
-        scope.Caller = form.Caller;
-        var found = await scope.FindAsync(owner, name, ProjectRole.Reader, ct);
-        return found.Project is not { } project ? TypedResults.NotFound()
-            : found.Role < ProjectRole.Maintainer ? await PageAsync(project, false, scope, parts, frame, "This needs the role maintainer.", null, ct)
-            : await ActAsync(project, form, scope, parts, frame, ct);
-    }
+    static Task<IResult> ActInInstance(HttpContext context, PageForms forms, ProjectScope scope, RunnerPageParts parts, PageFrame frame, CancellationToken ct) =>
+        forms.AnswerAsync(context, "/runners", Steps(() => Task.FromResult(Instance(scope)), scope, parts, frame, ct), ct);
 
-    static async Task<IResult> ActInInstance(HttpContext context, PageForms forms, ProjectScope scope, RunnerPageParts parts, PageFrame frame, CancellationToken ct)
-    {
-        if (await forms.ReadAsync(context, ct) is not { } form)
-        {
-            return TypedResults.Redirect("/runners");
-        }
+    // No project: all of the instance, for admins.
+    static ScopedProject? Instance(ProjectScope scope) => scope.Caller.MayEverywhere(Scope.Admin) ? new ScopedProject(null, ProjectRole.Owner, null) : null;
 
-        scope.Caller = form.Caller;
-        return form.Caller.MayEverywhere(Scope.Admin) ? await ActAsync(null, form, scope, parts, frame, ct) : TypedResults.NotFound();
-    }
+    static FormSteps<ScopedProject> Steps(Func<Task<ScopedProject?>> find, ProjectScope scope, RunnerPageParts parts, PageFrame frame, CancellationToken ct) => new(
+        find,
+        (found, form) => found.Role < ProjectRole.Maintainer
+            ? Task.FromResult<FormOutcome>(new FormOutcome.Refused("This needs the role maintainer."))
+            : ActAsync(found, form, scope, parts, frame, ct),
+        (found, why) => PageAsync(found, scope, parts, frame, why, null, ct));
 
-    static async Task<IResult> ActAsync(ProjectFacts? project, PostedForm form, ProjectScope scope, RunnerPageParts parts, PageFrame frame, CancellationToken ct)
+    static async Task<FormOutcome> ActAsync(ScopedProject found, PostedForm form, ProjectScope scope, RunnerPageParts parts, PageFrame frame, CancellationToken ct)
     {
         if (form["action"] == "create")
         {
-            var body = new CreateRunner(form["description"], form.Words("tags"), form.Has("untagged") ? true : null, form.Has("protected"), false, false, project is null ? null : [project.Path], null, null);
+            var body = new CreateRunner(
+                form["description"], form.Words("tags"), form.Has("untagged") ? true : null, form.Has("protected"), false, false, found.Project is null ? null : [found.Project.Path], null, null);
             return await parts.Create.RunAsync(body, form.Caller, ct) switch
             {
                 // The token is known in this answer only.
-                CreateRunnerOutcome.Created made => await PageAsync(project, true, scope, parts, frame, null, made.Token, ct),
-                CreateRunnerOutcome.Refused refused => await PageAsync(project, true, scope, parts, frame, refused.Detail, null, ct),
+                CreateRunnerOutcome.Created made => new FormOutcome.Shown(await PageAsync(found, scope, parts, frame, null, made.Token, ct)),
+                CreateRunnerOutcome.Refused refused => new FormOutcome.Refused(refused.Detail),
                 _ => throw new InvalidOperationException("an outcome without an answer"),
             };
         }
@@ -71,16 +62,17 @@ static class RunnerPages
         var runner = long.TryParse(form["id"], out var id) ? parts.Runners.Find(id) : null;
         if (runner is null || !await parts.Infos.ManagesAsync(form.Caller, runner.ProjectIds, ct))
         {
-            return await PageAsync(project, true, scope, parts, frame, "This runner is gone, or not yours to change.", null, ct);
+            return new FormOutcome.Refused("This runner is gone, or not yours to change.");
         }
 
         _ = form["action"] == "remove" ? await parts.Runners.RemoveAsync(id, ct) : await parts.Runners.ChangeAsync(id, row => row.Paused = form["action"] == "pause", ct) is not null;
-        return TypedResults.Redirect(project is null ? "/runners" : $"/{project.Path}/-/runners");
+        return new FormOutcome.Done();
     }
 
     static async Task<IResult> PageAsync(
-        ProjectFacts? project, bool mayWrite, ProjectScope scope, RunnerPageParts parts, PageFrame frame, string? error, string? token, CancellationToken ct)
+        ScopedProject found, ProjectScope scope, RunnerPageParts parts, PageFrame frame, string? error, string? token, CancellationToken ct)
     {
+        var project = found.Project;
         var shown = new List<(RunnerInfo, bool)>();
         foreach (var runner in parts.Runners.All.Where(one => project is null || one.ProjectIds is null || one.ProjectIds.Contains(project.Id)))
         {
@@ -96,7 +88,7 @@ static class RunnerPages
             {
                 ["Project"] = project?.Path,
                 ["Runners"] = (IReadOnlyList<(RunnerInfo, bool)>)shown,
-                ["MayWrite"] = mayWrite,
+                ["MayWrite"] = found.Role >= ProjectRole.Maintainer,
                 ["Server"] = scope.Server,
                 ["Token"] = token,
                 ["Error"] = error,

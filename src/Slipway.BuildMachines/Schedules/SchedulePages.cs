@@ -19,25 +19,18 @@ static class SchedulePages
     }
 
     static async Task<IResult> Show(string owner, string name, ProjectScope scope, ScheduleStore schedules, PageFrame frame, CancellationToken ct) =>
-        await scope.FindAsync(owner, name, ProjectRole.Reader, ct) is { Project: not null } found ? await PageAsync(found, schedules, frame, null, ct) : TypedResults.NotFound();
+        await scope.SeeAsync(owner, name, ct) is { } found ? await PageAsync(found, schedules, frame, null, ct) : TypedResults.NotFound();
 
-    static async Task<IResult> Act(string owner, string name, HttpContext context, PageForms forms, ProjectScope scope, ScheduleStore schedules, PageFrame frame, CancellationToken ct)
-    {
-        if (await forms.ReadAsync(context, ct) is not { } form)
-        {
-            return TypedResults.Redirect($"/{owner}/{name}/-/schedules");
-        }
-
-        scope.Caller = form.Caller;
-        var found = await scope.FindAsync(owner, name, ProjectRole.Reader, ct);
-        if (found.Project is not { } project)
-        {
-            return TypedResults.NotFound();
-        }
-
-        var why = found.Role < ProjectRole.Maintainer ? "This needs the role maintainer." : await DoAsync(project, form, schedules, ct);
-        return why is null ? TypedResults.Redirect($"/{project.Path}/-/schedules") : await PageAsync(found, schedules, frame, why, ct);
-    }
+    static Task<IResult> Act(string owner, string name, HttpContext context, PageForms forms, ProjectScope scope, ScheduleStore schedules, PageFrame frame, CancellationToken ct) =>
+        forms.AnswerAsync(
+            context, $"/{owner}/{name}/-/schedules",
+            new FormSteps<ScopedProject>(
+                () => scope.SeeAsync(owner, name, ct),
+                async (found, form) => found.Role < ProjectRole.Maintainer
+                    ? new FormOutcome.Refused("This needs the role maintainer.")
+                    : FormOutcome.Of(await DoAsync(found.Project!, form, schedules, ct)),
+                (found, why) => PageAsync(found, schedules, frame, why, ct)),
+            ct);
 
     /// <returns>Why it was not done, or null.</returns>
     static async Task<string?> DoAsync(ProjectFacts project, PostedForm form, ScheduleStore schedules, CancellationToken ct)

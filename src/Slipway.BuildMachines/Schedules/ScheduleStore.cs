@@ -31,6 +31,15 @@ sealed class ScheduleStore(IDbContextFactory<SlipwayDb> databases, WriteGate gat
 
     public async Task<bool> RemoveAsync(long projectId, long id, CancellationToken ct) => await WithAsync(projectId, id, (db, row) => db.Remove(row), ct) is not null;
 
+    /// <summary>All of a project that is deleted.</summary>
+    public Task<int> RemoveAllAsync(long projectId, CancellationToken ct) => gate.RunAsync(
+        async () =>
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            return await db.Set<Schedule>().Where(row => row.ProjectId == projectId).ExecuteDeleteAsync(ct);
+        },
+        ct);
+
     /// <summary>Runs it once, besides its times.</summary>
     public async Task<ScheduleInfo?> PlayAsync(long projectId, long id, CancellationToken ct)
     {

@@ -18,26 +18,19 @@ static class VariablePages
     }
 
     static async Task<IResult> Show(string owner, string name, ProjectScope scope, VariableStore store, PageFrame frame, CancellationToken ct) =>
-        await scope.FindAsync(owner, name, ProjectRole.Reader, ct) is { Project: not null } found ? Page(found, store, frame, null) : TypedResults.NotFound();
+        await scope.SeeAsync(owner, name, ct) is { } found ? Page(found, store, frame, null) : TypedResults.NotFound();
 
-    static async Task<IResult> Act(
-        string owner, string name, HttpContext context, PageForms forms, ProjectScope scope, VariableStore store, TimeProvider time, PageFrame frame, CancellationToken ct)
-    {
-        if (await forms.ReadAsync(context, ct) is not { } form)
-        {
-            return TypedResults.Redirect($"/{owner}/{name}/-/variables");
-        }
-
-        scope.Caller = form.Caller;
-        var found = await scope.FindAsync(owner, name, ProjectRole.Reader, ct);
-        if (found.Project is not { } project)
-        {
-            return TypedResults.NotFound();
-        }
-
-        var why = found.Role < ProjectRole.Maintainer ? "This needs the role maintainer." : await DoAsync(project.Id, form, store, time, ct);
-        return why is null ? TypedResults.Redirect($"/{project.Path}/-/variables") : Page(found, store, frame, why);
-    }
+    static Task<IResult> Act(
+        string owner, string name, HttpContext context, PageForms forms, ProjectScope scope, VariableStore store, TimeProvider time, PageFrame frame, CancellationToken ct) =>
+        forms.AnswerAsync(
+            context, $"/{owner}/{name}/-/variables",
+            new FormSteps<ScopedProject>(
+                () => scope.SeeAsync(owner, name, ct),
+                async (found, form) => found.Role < ProjectRole.Maintainer
+                    ? new FormOutcome.Refused("This needs the role maintainer.")
+                    : FormOutcome.Of(await DoAsync(found.Project!.Id, form, store, time, ct)),
+                (found, why) => Task.FromResult(Page(found, store, frame, why))),
+            ct);
 
     /// <returns>Why it was not done, or null.</returns>
     static async Task<string?> DoAsync(long project, PostedForm form, VariableStore store, TimeProvider time, CancellationToken ct)
@@ -48,9 +41,8 @@ static class VariablePages
             return await store.RemoveAsync(project, form["key"], environment, ct) ? null : "This variable is gone.";
         }
 
-        // Browsers end the lines of a text field with CR and LF.
         var body = new SetVariable(
-            form["value"].Replace("\r\n", "\n", StringComparison.Ordinal), form.Has("protected"), form.Has("masked"), form.Has("file"), !form.Has("expand"), environment);
+            form.Whole("value"), form.Has("protected"), form.Has("masked"), form.Has("file"), !form.Has("expand"), environment);
         if (VariableRules.Wrong(form["key"], body) is { } wrong)
         {
             return wrong;

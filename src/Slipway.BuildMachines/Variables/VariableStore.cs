@@ -77,6 +77,19 @@ sealed class VariableStore(IDbContextFactory<SlipwayDb> databases, WriteGate gat
         return removed > 0;
     }
 
+    /// <summary>All of a project that is deleted.</summary>
+    public async Task RemoveAllAsync(long projectId, CancellationToken ct)
+    {
+        await gate.RunAsync(
+            async () =>
+            {
+                await using var db = await databases.CreateDbContextAsync(ct);
+                return await db.Set<Variable>().Where(variable => variable.ProjectId == projectId).ExecuteDeleteAsync(ct);
+            },
+            ct);
+        await LoadAsync(CancellationToken.None);
+    }
+
     const string PipelinePurpose = "pipeline-variables";
 
     static string Purpose(long? projectId, string key) => $"variable:{projectId}:{key}";

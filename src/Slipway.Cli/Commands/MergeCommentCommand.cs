@@ -35,7 +35,7 @@ static class MergeCommentCommand
 
     static void Write(TextWriter to, CommentInfo one)
     {
-        var place = one.Path is null ? "" : $" on {one.Path}:{one.Line}{(one.Old ? " (before)" : "")}";
+        var place = one.Path is null ? "" : $" on {one.Path}:{one.Line}{(one.Old ? " (before)" : "")}{(one.NowPath is null ? " (outdated)" : "")}";
         to.WriteLine(Plain.Line($"{one.Author}{place}, {one.At.ToUniversalTime():yyyy-MM-dd HH:mm}"));
         foreach (var line in one.Body.Split('\n'))
             to.WriteLine("  " + Plain.Line(line));

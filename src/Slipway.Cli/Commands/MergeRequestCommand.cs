@@ -21,6 +21,7 @@ static class MergeRequestCommand
     static readonly Option<bool> s_ready = new("--ready") { Description = "No draft any more" };
     static readonly Option<string[]> s_labels = new("--label") { Description = "A label; may be given more than once, and these take the place of all", HelpName = "NAME" };
     static readonly Option<string[]> s_reviewers = new("--reviewer") { Description = "A user who is asked to look at it; as for labels", HelpName = "USER" };
+    static readonly Option<string[]> s_assignees = new("--assignee") { Description = "A user who brings it to its end; as for labels", HelpName = "USER" };
     static readonly Option<bool> s_fastForward = new("--fast-forward") { Description = "No commit is made" };
     static readonly Option<bool> s_remove = new("--remove-source-branch") { Description = "The branch goes when it is merged" };
     static readonly Option<bool> s_wait = new("--when-pipeline-succeeds") { Description = "Now, or as soon as the pipeline has succeeded" };
@@ -38,7 +39,7 @@ static class MergeRequestCommand
 
     static Command CreateOne()
     {
-        var command = new Command("create", "Open a merge request") { s_project, s_source, s_target, s_title, s_description, s_draft, s_squash, s_remove, s_labels, s_reviewers };
+        var command = new Command("create", "Open a merge request") { s_project, s_source, s_target, s_title, s_description, s_draft, s_squash, s_remove, s_labels, s_reviewers, s_assignees };
         command.SetAction(Session.Run(async (session, ct) =>
         {
             var parsed = session.Parsed;
@@ -46,7 +47,7 @@ static class MergeRequestCommand
                 Project(session),
                 new CreateMergeRequest(
                     parsed.GetValue(s_source)!, parsed.GetValue(s_target), parsed.GetValue(s_title), parsed.GetValue(s_description), parsed.GetValue(s_squash), parsed.GetValue(s_remove),
-                    parsed.GetValue(s_labels), parsed.GetValue(s_reviewers), parsed.GetValue(s_draft)),
+                    parsed.GetValue(s_labels), parsed.GetValue(s_reviewers), parsed.GetValue(s_draft), parsed.GetValue(s_assignees)),
                 ct);
             return Answer(session, made);
         }));
@@ -74,14 +75,14 @@ static class MergeRequestCommand
 
     static Command Change()
     {
-        var command = new Command("change", "Change what it says, or where it goes") { s_project, s_number, s_title, s_description, s_target, s_draft, s_ready, s_labels, s_reviewers };
+        var command = new Command("change", "Change what it says, or where it goes") { s_project, s_number, s_title, s_description, s_target, s_draft, s_ready, s_labels, s_reviewers, s_assignees };
         command.SetAction(Session.Run(async (session, ct) =>
         {
             var parsed = session.Parsed;
             bool? draft = parsed.GetValue(s_draft) ? true : parsed.GetValue(s_ready) ? false : null;
             var body = new ChangeMergeRequest(
                 parsed.GetValue(s_title), parsed.GetValue(s_description), parsed.GetValue(s_target), Labels: Given(parsed.GetValue(s_labels)), Reviewers: Given(parsed.GetValue(s_reviewers)),
-                Draft: draft);
+                Draft: draft, Assignees: Given(parsed.GetValue(s_assignees)));
             return Answer(session, await session.Client.MergeRequests.ChangeAsync(Project(session), Number(session), body, ct));
         }));
         return command;
@@ -137,6 +138,7 @@ static class MergeRequestCommand
             ("Head", one.SourceCommit),
             ("Merged as", one.MergeCommit is null ? null : $"{one.MergeCommit} by {one.MergedBy}"),
             ("Labels", one.Labels.Count == 0 ? null : string.Join(", ", one.Labels)),
+            ("Assigned to", one.Assignees.Count == 0 ? null : string.Join(", ", one.Assignees)),
             ("Reviewers", one.Reviewers.Count == 0 ? null : string.Join(", ", one.Reviewers)),
             ("Queue", detail.Queue is { } queue ? $"{(queue.Position > 0 ? $"turn {queue.Position}, " : "")}{queue.State}{(queue.Why is null ? "" : ": " + Plain.Line(queue.Why))}" : null),
             ("Pipeline", detail.Pipeline is { } pipeline ? $"{pipeline.Id} {pipeline.State}" : null),

@@ -15,7 +15,7 @@ static class ProjectCommand
 
     public static Command Create() => new("project", "Git projects")
     {
-        CreateOne(), List(), Show(), MemberCommand.Create(s_name), ProtectCommand.Create(s_name), ProtectCommand.Rules(s_name), MirrorCommand.Import(s_name), MirrorCommand.Create(s_name),
+        CreateOne(), List(), Show(), DeleteProjectCommand.Create(s_name), MemberCommand.Create(s_name), ProtectCommand.Create(s_name), ProtectCommand.Rules(s_name), MirrorCommand.Import(s_name), MirrorCommand.Create(s_name),
         SshKeyCommand.Create("Deploy keys: machines' SSH keys for this project only", s_name, new SshKeyCommand.Holder(
             (session, ct) => session.Client.Projects.DeployKeysAsync(Name(session), ct),
             (session, key, ct) => session.Client.Projects.AddDeployKeyAsync(Name(session), key, ct),

@@ -35,13 +35,14 @@ static class PushCommand
         if (parallel is < 1 or > 256 || session.Parsed.GetValue(s_retries) < 0)
             throw new Failure(ExitCode.Usage, "--parallel takes 1 to 256, --retries 0 and more.");
 
-        var client = await JobIdentity.TradeAsync(session, target.Repository, parallel, ct) ?? session.Connect(parallel);
+        var retry = new Retry(session.Parsed.GetValue(s_retries));
+        var client = await JobIdentity.TradeAsync(session, target.Repository, parallel, retry, ct) ?? session.Connect(parallel);
         IReadOnlyList<PushItem> left;
         PushReport report;
         await using (var progress = !session.Json && Progress.IsWatched ? new Progress(session.Out) : null)
         {
             report = new PushReport(session, progress);
-            left = await new Pusher(client, target, new Retry(session.Parsed.GetValue(s_retries)), report, progress).RunAsync(items, parallel, ct);
+            left = await new Pusher(client, target, retry, report, progress).RunAsync(items, parallel, ct);
         }
 
         if (!session.Json)

@@ -16,7 +16,7 @@ static class JobIdentity
     const string IdToken = "SLIPWAY_ID_TOKEN";
 
     /// <summary>Null where a token was given, or the environment has no identity.</summary>
-    public static async Task<SlipwayClient?> TradeAsync(Session session, RepositoryName repository, int connections, CancellationToken ct)
+    public static async Task<SlipwayClient?> TradeAsync(Session session, RepositoryName repository, int connections, Retry retry, CancellationToken ct)
     {
         if (Connection.GivenToken(session.Parsed) is not null)
             return null;
@@ -30,7 +30,7 @@ static class JobIdentity
         if (token is null)
             return null;
         using var nobody = new SlipwayClient(server, token: null);
-        Task<TradedToken> TradeAsync() => nobody.TradeAsync(new TradeToken(repository.ToString(), Connection.Token(token)), ct);
+        Task<TradedToken> TradeAsync() => retry.RunAsync("the job's ID token", () => nobody.TradeAsync(new TradeToken(repository.ToString(), Connection.Token(token)), ct), ct);
         // GitHub gives a new one each time it is asked.
         var traded = given is null ? await TradeAsync() : await TradedTokens.GetAsync(server, repository.ToString(), given, TradeAsync);
         return session.Connect(server, traded.Token, connections);

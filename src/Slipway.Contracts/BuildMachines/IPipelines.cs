@@ -15,6 +15,9 @@ public interface IPipelines
     /// <summary>Ends everything of a pipeline that is not over. What is over, or not there, stays as it is.</summary>
     Task CancelAsync(long pipelineId, CancellationToken ct);
 
+    /// <summary>The commits that pipelines of this project are of: they are to be kept.</summary>
+    Task<IReadOnlyCollection<string>> CommitsAsync(long projectId, CancellationToken ct);
+
     /// <summary>One pipeline, or null.</summary>
     Task<PipelineFacts?> FindAsync(long pipelineId, CancellationToken ct);
 }
@@ -33,9 +36,10 @@ public interface IPipelineListener
 /// <param name="Source"><c>CI_PIPELINE_SOURCE</c>: push, web, api, schedule, merge_request_event, trigger, pipeline, parent_pipeline.</param>
 /// <param name="Variables">Of this pipeline only, as <c>git push -o ci.variable</c> gives them.</param>
 /// <param name="MergeRequest">Set for merge request pipelines.</param>
+/// <param name="Inputs">For <c>spec:inputs</c>, as YAML writes them; null: none.</param>
 public sealed record PipelineRequest(
     string Key, long ProjectId, string FullRef, string Commit, string? Before, string By, string Source,
-    IReadOnlyDictionary<string, string> Variables, MergeRequestFacts? MergeRequest)
+    IReadOnlyDictionary<string, string> Variables, MergeRequestFacts? MergeRequest, IReadOnlyDictionary<string, string>? Inputs = null)
 {
     /// <summary>The user whose rights its jobs have in other projects; null for none: they reach what is public.</summary>
     public long? ById { get; init; }

@@ -6,15 +6,16 @@ namespace Slipway.Contracts.DevInstance;
 /// <param name="Squash">One commit is made of all when it is merged.</param>
 /// <param name="RemoveSource">The source branch goes when it is merged.</param>
 /// <param name="Reviewers">Names of users who are asked to look at it; each must be able to see the project.</param>
+/// <param name="Assignees">Names of users who bring it to its end; the same holds for them.</param>
 public sealed record CreateMergeRequest(
     string Source, string? Target = null, string? Title = null, string? Description = null, bool Squash = false, bool RemoveSource = false, IReadOnlyList<string>? Labels = null,
-    IReadOnlyList<string>? Reviewers = null, bool Draft = false);
+    IReadOnlyList<string>? Reviewers = null, bool Draft = false, IReadOnlyList<string>? Assignees = null);
 
 /// <summary>PATCH /api/v2/projects/{owner}/{name}/merge-requests/{number}: what is null stays as it is.</summary>
 /// <param name="Draft">Puts <c>Draft:</c> before the title, or takes it away.</param>
 public sealed record ChangeMergeRequest(
     string? Title = null, string? Description = null, string? Target = null, bool? Squash = null, bool? RemoveSource = null, IReadOnlyList<string>? Labels = null,
-    IReadOnlyList<string>? Reviewers = null, bool? Draft = null);
+    IReadOnlyList<string>? Reviewers = null, bool? Draft = null, IReadOnlyList<string>? Assignees = null);
 
 /// <summary>POST .../merge-requests/{number}/merge.</summary>
 /// <param name="Commit">The head that whoever merges has looked at; where it is another by now, nothing is merged. Null: whatever it is.</param>
@@ -34,7 +35,7 @@ public sealed record MergeNow(
 public sealed record MergeRequestInfo(
     long Number, string Title, string Description, string State, bool Draft, string Author, string SourceBranch, string TargetBranch, string SourceCommit,
     string? TargetCommit, string? MergeCommit, string? MergedBy, bool Squash, bool RemoveSource, bool AutoMerge, IReadOnlyList<string> Labels, IReadOnlyList<string> Reviewers,
-    string Url, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    IReadOnlyList<string> Assignees, string Url, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
 
 /// <summary>One merge request with all that decides whether it can be merged.</summary>
 /// <param name="Queue">Its place in the merge queue, or how it last left it; null: it never was there.</param>
@@ -79,4 +80,6 @@ public sealed record MergeCommitInfo(string Commit, string Title, string AuthorN
 public sealed record AddComment(string Body, string? Path = null, int? Line = null, bool Old = false);
 
 /// <param name="Commit">The head that the line is of.</param>
-public sealed record CommentInfo(long Id, string Author, string Body, string? Path, int? Line, bool Old, string? Commit, DateTimeOffset At);
+/// <param name="NowPath">Where the line is in the head of today, with <paramref name="NowLine"/>; null where it is not there any more.</param>
+public sealed record CommentInfo(
+    long Id, string Author, string Body, string? Path, int? Line, bool Old, string? Commit, DateTimeOffset At, string? NowPath = null, int? NowLine = null);

@@ -18,3 +18,12 @@ public enum ProjectRole
     /// <summary>Members, mirrors, and the end of the project.</summary>
     Owner = 4,
 }
+
+public static class ProjectRoleWords
+{
+    /// <summary>As the API and the commands write it: <c>developer</c>.</summary>
+    public static string Word(this ProjectRole role) => role.ToString().ToLowerInvariant();
+
+    /// <summary>The same; null for who is not to know that the project exists.</summary>
+    public static string? SeenWord(this ProjectRole role) => role == ProjectRole.None ? null : role.Word();
+}

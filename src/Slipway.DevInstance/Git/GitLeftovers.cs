@@ -41,17 +41,27 @@ sealed class GitLeftovers(DataFolder data, TimeProvider time)
             File.Delete(file);
         }
 
+        foreach (var file in Locks(Path.Combine(folder, "objects", "pack"), SearchOption.TopDirectoryOnly).Concat(Locks(Path.Combine(folder, "objects", "info"), SearchOption.AllDirectories)))
+        {
+            File.Delete(file);
+        }
+
         foreach (var quarantine in Directory.EnumerateDirectories(Path.Combine(folder, "objects"), "tmp_objdir-*"))
         {
             Directory.Delete(quarantine, recursive: true);
         }
 
         var packs = Path.Combine(folder, "objects", "pack");
-        foreach (var half in Directory.Exists(packs) ? Directory.EnumerateFiles(packs, "tmp_*") : [])
+        foreach (var half in Directory.Exists(packs) ? HalfMade.SelectMany(pattern => Directory.EnumerateFiles(packs, pattern)) : [])
         {
             File.Delete(half);
         }
     }
+
+    // A pack's "keep" is receive-pack's while it moves the refs (git-index-pack(1), --keep); nobody else makes one here.
+    static readonly string[] HalfMade = ["tmp_*", ".tmp-*", "*.keep"];
+
+    static IEnumerable<string> Locks(string folder, SearchOption depth) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.lock", depth) : [];
 
     /// <summary>The processes that work in a repository of ours, by <c>/proc/PID/cwd</c> (proc(5)).</summary>
     IEnumerable<int> Running()

@@ -21,6 +21,18 @@ public sealed class GitOptions
     [Range(1, 3600)]
     public int QuerySeconds { get; set; } = 60;
 
+    /// <summary>How often the repositories are looked at, in seconds: which are to be tidied?</summary>
+    [Range(1, 86400)]
+    public int MaintenanceSeconds { get; set; } = 3600;
+
+    /// <summary>A repository that changes is repacked as a whole this often, in seconds.</summary>
+    [Range(1, 31536000)]
+    public int RepackSeconds { get; set; } = 604800;
+
+    /// <summary>An object that nothing names any more is kept so long, in seconds.</summary>
+    [Range(1, 315360000)]
+    public int KeepUnreachableSeconds { get; set; } = 1209600;
+
     /// <summary>Address space of one git process, in bytes.</summary>
     [Range(256L << 20, long.MaxValue)]
     public long MaxMemoryBytes { get; set; } = 8L << 30;

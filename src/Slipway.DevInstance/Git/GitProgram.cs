@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -33,7 +34,20 @@ sealed class GitProgram(GitHome home, IOptions<GitOptions> options, TimeProvider
             start.Environment[name] = value;
         }
 
-        return new GitProcess(Process.Start(start)!, call.Limit ?? TimeSpan.FromSeconds(options.Value.QuerySeconds), time);
+        return new GitProcess(Start(start), call.Limit ?? TimeSpan.FromSeconds(options.Value.QuerySeconds), time);
+    }
+
+    /// <exception cref="GitException">The repository is not there: its project was deleted meanwhile.</exception>
+    static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception failure) when (!Directory.Exists(start.WorkingDirectory))
+        {
+            throw new GitException("The repository is gone.", failure);
+        }
     }
 
     /// <summary>Runs to the end and gives back what it wrote.</summary>

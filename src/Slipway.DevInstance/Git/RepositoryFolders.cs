@@ -27,6 +27,22 @@ sealed class RepositoryFolders(DataFolder data, GitProgram git)
         Directory.Move(fresh, folder);
     }
 
+    /// <summary>Takes a repository away; nothing happens where there is none. Whoever works in it sees it vanish.</summary>
+    /// <exception cref="IOException">Somebody wrote into it meanwhile: try again.</exception>
+    public void Remove(long projectId)
+    {
+        var (folder, going) = (Of(projectId), Of(projectId) + ".gone");
+        if (Directory.Exists(folder) && !Directory.Exists(going))
+        {
+            Directory.Move(folder, going);
+        }
+
+        foreach (var rest in new[] { going, folder + ".new", folder }.Where(Directory.Exists))
+        {
+            Directory.Delete(rest, recursive: true);
+        }
+    }
+
     public Task PointHeadAsync(long projectId, string branch, CancellationToken ct) =>
         git.TextAsync(new GitCall(Of(projectId), "symbolic-ref", "HEAD", "refs/heads/" + branch), ct);
 }

@@ -18,35 +18,25 @@ static class MemberPages
     }
 
     static async Task<IResult> Show(
-        string owner, string name, ProjectRequest request, ProjectInfos infos, MemberStore members, UserDirectory users, PageFrame frame, CancellationToken ct)
-    {
-        var found = await request.FindAsync(owner, name, ProjectRole.Reader, ct);
-        return found.Project is { } project
-            ? Page(frame, infos.Of(project, found.Role, request.Server), await members.InfosAsync(project.Id, users, ct), null, StatusCodes.Status200OK)
+        string owner, string name, ProjectRequest request, ProjectInfos infos, MemberStore members, UserDirectory users, PageFrame frame, CancellationToken ct) =>
+        await request.SeeAsync(owner, name, ProjectRole.Reader, ct) is { } found
+            ? Page(frame, infos.Of(found.Project!, found.Role, request.Server), await members.InfosAsync(found.Project!.Id, users, ct), null)
             : TypedResults.NotFound();
-    }
 
-    static async Task<IResult> Set(
-        string owner, string name, HttpContext context, PageForm page, ProjectRequest request, ProjectInfos infos, MemberStore members, UserDirectory users,
-        SetMemberOperation set, PageFrame frame, CancellationToken ct)
-    {
-        if (await page.ReadAsync(context, ct) is not { } form)
-        {
-            return TypedResults.Redirect($"/projects/{owner}/{name}/members");
-        }
+    static Task<IResult> Set(
+        string owner, string name, HttpContext context, PageForms forms, ProjectRequest request, ProjectInfos infos, MemberStore members, UserDirectory users,
+        SetMemberOperation set, PageFrame frame, CancellationToken ct) =>
+        forms.AnswerAsync(
+            context, $"/projects/{owner}/{name}/members",
+            new FormSteps<ProjectAnswer>(
+                () => request.SeeAsync(owner, name, ProjectRole.Owner, ct),
+                async (found, form) => FormOutcome.Of(
+                    (await set.RunAsync(found.Project!, form["user"], form["role"] is "none" ? null : form["role"], ct) as SetMemberOutcome.Refused)?.Detail),
+                async (found, why) => Page(frame, infos.Of(found.Project!, found.Role, request.Server), await members.InfosAsync(found.Project!.Id, users, ct), why)),
+            ct);
 
-        var found = await request.FindAsync(owner, name, ProjectRole.Owner, ct);
-        if (found.Project is not { } project)
-        {
-            return TypedResults.NotFound();
-        }
-
-        var role = form["role"].ToString();
-        return await set.RunAsync(project, form["user"].ToString().Trim(), role == "none" ? null : role, ct) is SetMemberOutcome.Refused refused
-            ? Page(frame, infos.Of(project, found.Role, request.Server), await members.InfosAsync(project.Id, users, ct), refused.Detail, refused.Problem.Status)
-            : TypedResults.Redirect($"/projects/{project.Path}/members");
-    }
-
-    static IResult Page(PageFrame frame, ProjectInfo project, IReadOnlyList<MemberInfo> members, string? error, int status) =>
-        frame.Show<MembersPage>($"Members - {project.Owner}/{project.Name}", new(StringComparer.Ordinal) { ["Project"] = project, ["Members"] = members, ["Error"] = error }, status);
+    static IResult Page(PageFrame frame, ProjectInfo project, IReadOnlyList<MemberInfo> members, string? error) => frame.Show<MembersPage>(
+        $"Members - {project.Owner}/{project.Name}",
+        new(StringComparer.Ordinal) { ["Project"] = project, ["Members"] = members, ["Error"] = error },
+        error is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
 }

@@ -6,7 +6,7 @@ using Slipway.Platform.Problems;
 namespace Slipway.DevInstance.MergeRequests;
 
 /// <summary>Changes what an open merge request says, where it goes, or how it is merged; or closes it.</summary>
-sealed class ChangeMergeRequestOperation(MergeRequestStore store, RefReader refs, ReviewerList reviewers)
+sealed class ChangeMergeRequestOperation(MergeRequestStore store, RefReader refs, PeopleList people)
 {
     const int LongestDescription = 100_000;
 
@@ -28,7 +28,7 @@ sealed class ChangeMergeRequestOperation(MergeRequestStore store, RefReader refs
             return Refused(ProblemCode.Malformed, $"The description has more than {LongestDescription:N0} characters.");
         }
 
-        if ((LabelList.Why(change.Labels) ?? await reviewers.WhyAsync(project, change.Reviewers, ct)) is { } why)
+        if ((LabelList.Why(change.Labels) ?? await people.WhyAsync(project, change.Reviewers, ct) ?? await people.WhyAsync(project, change.Assignees, ct)) is { } why)
         {
             return Refused(ProblemCode.Malformed, why);
         }
@@ -55,7 +55,8 @@ sealed class ChangeMergeRequestOperation(MergeRequestStore store, RefReader refs
                 row.Squash = change.Squash ?? row.Squash;
                 row.RemoveSource = change.RemoveSource ?? row.RemoveSource;
                 row.Labels = change.Labels is null ? row.Labels : LabelList.Text(change.Labels);
-                row.Reviewers = change.Reviewers is null ? row.Reviewers : ReviewerList.Text(change.Reviewers);
+                row.Reviewers = change.Reviewers is null ? row.Reviewers : PeopleList.Text(change.Reviewers);
+                row.Assignees = change.Assignees is null ? row.Assignees : PeopleList.Text(change.Assignees);
                 if (change.Target is not null && change.Target != row.TargetBranch)
                 {
                     // What was to be merged was about another branch.

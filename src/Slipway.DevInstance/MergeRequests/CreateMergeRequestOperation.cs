@@ -13,7 +13,7 @@ namespace Slipway.DevInstance.MergeRequests;
 /// missed; the head's ref comes before the row, so a crash between them leaves a ref that the next one takes over.
 /// </summary>
 sealed class CreateMergeRequestOperation(
-    MergeRequestStore store, RefReader refs, ProjectLocks locks, HeadRef head, MergeBase bases, CommitList commits, MergeRequestPipelines pipelines, ReviewerList reviewers,
+    MergeRequestStore store, RefReader refs, ProjectLocks locks, HeadRef head, MergeBase bases, CommitList commits, MergeRequestPipelines pipelines, PeopleList people,
     TimeProvider time)
 {
     const int LongestDescription = 100_000;
@@ -38,7 +38,7 @@ sealed class CreateMergeRequestOperation(
             return Malformed($"The description has more than {LongestDescription:N0} characters.");
         }
 
-        if ((LabelList.Why(wanted.Labels) ?? await reviewers.WhyAsync(project, wanted.Reviewers, ct)) is { } why)
+        if ((LabelList.Why(wanted.Labels) ?? await people.WhyAsync(project, wanted.Reviewers, ct) ?? await people.WhyAsync(project, wanted.Assignees, ct)) is { } why)
         {
             return Malformed(why);
         }
@@ -80,7 +80,8 @@ sealed class CreateMergeRequestOperation(
                     Squash = wanted.Squash,
                     RemoveSource = wanted.RemoveSource,
                     Labels = LabelList.Text(wanted.Labels ?? []),
-                    Reviewers = ReviewerList.Text(wanted.Reviewers ?? []),
+                    Reviewers = PeopleList.Text(wanted.Reviewers ?? []),
+                    Assignees = PeopleList.Text(wanted.Assignees ?? []),
                     SourceCommit = sourceCommit,
                     TargetCommit = targetCommit,
                     PushId = pushId,

@@ -42,6 +42,9 @@ sealed class MergeRequest
     /// <summary>Names of users, a line each.</summary>
     public string Reviewers { get; set; } = "";
 
+    /// <summary>Names of users, a line each.</summary>
+    public string Assignees { get; set; } = "";
+
     /// <summary>The head: what <c>refs/merge-requests/N/head</c> names.</summary>
     public required string SourceCommit { get; set; }
 

@@ -1,11 +1,11 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
 using Slipway.DevInstance.MergeRequests.Approvals;
 using Slipway.DevInstance.MergeRequests.Comments;
 using Slipway.DevInstance.MergeRequests.Merging;
 using Slipway.DevInstance.MergeRequests.Queue;
+using Slipway.Platform.Pages;
 
 namespace Slipway.DevInstance.MergeRequests;
 
@@ -14,14 +14,14 @@ sealed class MergeRequestActions(
     MergeOperation merge, ApproveOperation approve, AutoMerge autoMerge, ChangeMergeRequestOperation change, ReopenOperation reopen, EnqueueOperation queue, AddCommentOperation comment)
 {
     /// <returns>Why it was not done, or null.</returns>
-    public async Task<string?> RunAsync(MergeRequestAnswer found, Actor actor, IFormCollection form, CancellationToken ct)
+    public async Task<string?> RunAsync(MergeRequestAnswer found, Actor actor, PostedForm form, CancellationToken ct)
     {
         var one = found.One!;
-        var seen = form["commit"].ToString() is { Length: > 0 } commit ? commit : null;
-        switch (form["action"].ToString())
+        var seen = form["commit"] is { Length: > 0 } commit ? commit : null;
+        switch (form["action"])
         {
             case "merge":
-                var wanted = new MergeNow(seen, form["method"].ToString() is { Length: > 0 } method ? method : null, form.ContainsKey("wait"), form.ContainsKey("remove"), Queue: form.ContainsKey("queue"));
+                var wanted = new MergeNow(seen, form["method"] is { Length: > 0 } method ? method : null, form.Has("wait"), form.Has("remove"), Queue: form.Has("queue"));
                 return await merge.RunAsync(found.Project, one.Number, actor, found.Role, wanted, ct) is MergeOutcome.Refused refused ? refused.Detail : null;
             case "approve":
                 if (await approve.RunAsync(one, actor, seen, ct) is ApproveOutcome.Refused unapproved)
@@ -46,16 +46,11 @@ sealed class MergeRequestActions(
         }
     }
 
-    static ChangeMergeRequest Changed(IFormCollection form)
-    {
-        return new ChangeMergeRequest(
-            form["title"].ToString(), form["description"].ToString().ReplaceLineEndings("\n"), form["target"].ToString(),
-            Labels: Words(form["labels"].ToString()), Reviewers: Words(form["reviewers"].ToString()), Draft: form.ContainsKey("draft"));
-    }
+    static ChangeMergeRequest Changed(PostedForm form) => new(
+        form["title"], form.Whole("description"), form["target"], Labels: form.Words("labels"), Assignees: form.Words("assignees"), Reviewers: form.Words("reviewers"),
+        Draft: form.Has("draft"));
 
-    static string[] Words(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    static AddComment Comment(IFormCollection form) => form["path"].ToString() is { Length: > 0 } path
-        ? new AddComment(form["body"].ToString(), path, int.TryParse(form["line"], NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : null, form["old"] == "true")
-        : new AddComment(form["body"].ToString());
+    static AddComment Comment(PostedForm form) => form["path"] is { Length: > 0 }
+        ? new AddComment(form.Whole("body"), form.Whole("path"), int.TryParse(form["line"], NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : null, form["old"] == "true")
+        : new AddComment(form.Whole("body"));
 }

@@ -8,4 +8,5 @@ namespace Slipway.DevInstance.MergeRequests;
 
 /// <summary>What a merge request's page is put together from.</summary>
 sealed record MergeRequestPageParts(
-    ProjectInfos Projects, MergeRequestStore Store, MergeRequestDetails Details, CommitList Commits, ChangesReader Changes, CommentStore Comments, QueueInfos Queue, RefReader Refs);
+    ProjectInfos Projects, MergeRequestStore Store, MergeRequestDetails Details, CommitList Commits, ChangesReader Changes, CommentStore Comments, CommentPlaces Places,
+    QueueInfos Queue, RefReader Refs);

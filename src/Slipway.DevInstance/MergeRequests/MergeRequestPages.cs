@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
 using Slipway.DevInstance.MergeRequests.Comments;
+using Slipway.DevInstance.MergeRequests.Merging;
 using Slipway.DevInstance.MergeRequests.Queue;
+using Slipway.DevInstance.Projects;
 using Slipway.Platform.Pages;
 
 namespace Slipway.DevInstance.MergeRequests;
@@ -30,32 +32,27 @@ static class MergeRequestPages
         return found.Project is null || !MergeRequestEndpoints.TryState(state, out _) ? TypedResults.NotFound() : await ListAsync(found, request, parts, frame, state, null, ct);
     }
 
-    static async Task<IResult> Create(
-        string owner, string name, HttpContext context, PageForm page, ProjectRequest request, MergeRequestPageParts parts, CreateMergeRequestOperation create, PageFrame frame, CancellationToken ct)
+    static Task<IResult> Create(
+        string owner, string name, HttpContext context, PageForms forms, ProjectRequest request, MergeRequestPageParts parts, CreateMergeRequestOperation create, PageFrame frame,
+        CancellationToken ct) =>
+        forms.AnswerAsync(
+            context, $"/projects/{owner}/{name}/merge-requests",
+            new FormSteps<ProjectAnswer>(
+                () => request.SeeAsync(owner, name, ProjectRole.Reader, ct),
+                (found, form) => found.Role < ProjectRole.Developer
+                    ? Task.FromResult<FormOutcome>(new FormOutcome.Refused("This needs the role developer."))
+                    : CreateAsync(found.Project!, request.Actor, form, create, ct),
+                (found, why) => ListAsync(found, request, parts, frame, null, why, ct)),
+            ct);
+
+    static async Task<FormOutcome> CreateAsync(Project project, Actor actor, PostedForm form, CreateMergeRequestOperation create, CancellationToken ct)
     {
-        if (await page.ReadAsync(context, ct) is not { } form)
+        var wanted = new CreateMergeRequest(form["source"], form["target"], form["title"], form.Whole("description"), Draft: form.Has("draft"));
+        return await create.RunAsync(project, actor, wanted, null, ct) switch
         {
-            return TypedResults.Redirect($"/projects/{owner}/{name}/merge-requests");
-        }
-
-        var found = await request.FindAsync(owner, name, ProjectRole.Reader, ct);
-        if (found.Project is not { } project)
-        {
-            return TypedResults.NotFound();
-        }
-
-        if (found.Role < ProjectRole.Developer)
-        {
-            return await ListAsync(found, request, parts, frame, null, "This needs the role developer.", ct);
-        }
-
-        var wanted = new CreateMergeRequest(
-            form["source"].ToString(), form["target"].ToString(), form["title"].ToString(), form["description"].ToString().ReplaceLineEndings("\n"), Draft: form.ContainsKey("draft"));
-        return await create.RunAsync(project, request.Actor, wanted, null, ct) switch
-        {
-            CreateMergeRequestOutcome.Created made => TypedResults.Redirect($"/projects/{project.Path}/merge-requests/{made.MergeRequest.Number}"),
-            CreateMergeRequestOutcome.Exists exists => await ListAsync(found, request, parts, frame, null, $"!{exists.MergeRequest.Number} is open for these branches.", ct),
-            CreateMergeRequestOutcome.Refused refused => await ListAsync(found, request, parts, frame, null, refused.Detail, ct),
+            CreateMergeRequestOutcome.Created made => new FormOutcome.Done($"/projects/{project.Path}/merge-requests/{made.MergeRequest.Number}"),
+            CreateMergeRequestOutcome.Exists exists => new FormOutcome.Refused($"!{exists.MergeRequest.Number} is open for these branches."),
+            CreateMergeRequestOutcome.Refused refused => new FormOutcome.Refused(refused.Detail),
             _ => throw new InvalidOperationException("an outcome without an answer"),
         };
     }
@@ -97,30 +94,17 @@ static class MergeRequestPages
         return found.One is null ? TypedResults.NotFound() : await PageAsync(found, request, parts, frame, at, null, StatusCodes.Status200OK, ct);
     }
 
-    static async Task<IResult> Act(
-        string owner, string name, long number, HttpContext context, PageForm page, MergeRequestRequest request, MergeRequestPageParts parts, MergeRequestActions actions, PageFrame frame,
-        CancellationToken ct)
-    {
-        if (await page.ReadAsync(context, ct) is not { } form)
-        {
-            return TypedResults.Redirect($"/projects/{owner}/{name}/merge-requests/{number}");
-        }
-
-        var found = await request.FindAsync(owner, name, number, ProjectRole.Reader, ct);
-        if (found.One is not { } one)
-        {
-            return TypedResults.NotFound();
-        }
-
-        if (found.Role < ProjectRole.Developer)
-        {
-            return await PageAsync(found, request, parts, frame, null, "This needs the role developer.", StatusCodes.Status403Forbidden, ct);
-        }
-
-        return await actions.RunAsync(found, request.Project.Actor, form, ct) is { } refusal
-            ? await PageAsync(found with { One = await parts.Store.FindAsync(one.ProjectId, number, ct) }, request, parts, frame, null, refusal, StatusCodes.Status409Conflict, ct)
-            : TypedResults.Redirect($"/projects/{found.Project.Path}/merge-requests/{number}");
-    }
+    static Task<IResult> Act(
+        string owner, string name, long number, HttpContext context, PageForms forms, MergeRequestRequest request, MergeRequestPageParts parts, MergeRequestActions actions, PageFrame frame,
+        CancellationToken ct) =>
+        forms.AnswerAsync(
+            context, $"/projects/{owner}/{name}/merge-requests/{number}",
+            new FormSteps<MergeRequestAnswer>(
+                async () => await request.FindAsync(owner, name, number, ProjectRole.Reader, ct) is { One: not null } found ? found : null,
+                async (found, form) => FormOutcome.Of(found.Role < ProjectRole.Developer ? "This needs the role developer." : await actions.RunAsync(found, request.Project.Actor, form, ct)),
+                async (found, why) => await PageAsync(
+                    found with { One = await parts.Store.FindAsync(found.Project.Id, number, ct) }, request, parts, frame, null, why, StatusCodes.Status409Conflict, ct)),
+            ct);
 
     static async Task<IResult> PageAsync(
         MergeRequestAnswer found, MergeRequestRequest request, MergeRequestPageParts parts, PageFrame frame, CommentPlace? at, string? error, int status, CancellationToken ct)
@@ -135,7 +119,8 @@ static class MergeRequestPages
                 ["Detail"] = await parts.Details.OfAsync(found.Project, one, request.Project.Server, ct),
                 ["Commits"] = await parts.Commits.ReadAsync(one.ProjectId, target, one.SourceCommit, ct),
                 ["Changes"] = await parts.Changes.ReadAsync(one.ProjectId, target, one.SourceCommit, ct),
-                ["Comments"] = (IReadOnlyList<CommentInfo>)[.. (await parts.Comments.ListAsync(one.Id, ct)).Select(CommentInfos.Of)],
+                ["Comments"] = await parts.Places.FollowAsync(one, target, await parts.Comments.ListAsync(one.Id, ct), ct),
+                ["Method"] = (one.Squash ? MergeMethod.Squash : (await parts.Store.RulesAsync(one.ProjectId, ct)).Method).Name(),
                 ["MayWrite"] = found.Role >= ProjectRole.Developer,
                 ["At"] = at,
                 ["Error"] = error,

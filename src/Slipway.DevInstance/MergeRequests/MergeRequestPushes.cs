@@ -11,7 +11,7 @@ namespace Slipway.DevInstance.MergeRequests;
 /// <summary>What a push means for merge requests: those of its branches follow, and its options open or change some.</summary>
 sealed class MergeRequestPushes(
     FollowBranches follow, MergeRequestStore store, CreateMergeRequestOperation create, ChangeMergeRequestOperation change, MergeRequestPipelines pipelines,
-    MergeOperation merge, MemberStore members, UserDirectory users, PublicAddress address) : IPushHandler
+    MergeOperation merge, PeopleList people, MemberStore members, UserDirectory users, PublicAddress address) : IPushHandler
 {
     const int MostBranches = 10;
 
@@ -25,7 +25,10 @@ sealed class MergeRequestPushes(
 
         await follow.RunAsync(push.Project, branches.Select(update => update.Ref).ToHashSet(StringComparer.Ordinal), push.By, ct);
         var wish = PushWish.Of(push);
-        var said = new List<string>(wish.Warnings);
+        // As on GitLab, a user who can't be assigned keeps nobody's merge request from being opened.
+        var (known, unknown) = await people.SplitAsync(push.Project, wish.Assignees.Add, ct);
+        wish = wish with { Assignees = wish.Assignees with { Add = known } };
+        var said = new List<string>([.. wish.Warnings, .. unknown.Select(why => "warning: " + why)]);
         var pushed = branches.Where(update => update.After is not null).ToList();
         if (wish.IsAny && pushed.Count > MostBranches)
         {
@@ -73,16 +76,17 @@ sealed class MergeRequestPushes(
                 : [$"warning: {update.Name} has no open merge request. Push with -o merge_request.create to open one."];
         }
 
-        var labels = MergeRequestInfos.Labels(one).Concat(wish.Labels).Except(wish.Unlabels, StringComparer.Ordinal).ToList();
         var outcome = await change.RunAsync(
             push.Project, one,
-            new ChangeMergeRequest(wish.Title, wish.Description, wish.Target, wish.Squash ? true : null, wish.RemoveSource ? true : null, labels, Draft: wish.Draft ? true : null), ct);
+            new ChangeMergeRequest(
+                wish.Title, wish.Description, wish.Target, wish.Squash ? true : null, wish.RemoveSource ? true : null, wish.Labels.On(MergeRequestInfos.Labels(one)),
+                Draft: wish.Draft ? true : null, Assignees: wish.Assignees.On(MergeRequestInfos.Assignees(one))), ct);
         return outcome is ChangeMergeRequestOutcome.Refused refused && one.State == MergeRequestState.Opened ? ["warning: " + refused.Detail] : [];
     }
 
     async Task<IReadOnlyList<string>> CreateAsync(RefsPushed push, RefUpdate update, PushWish wish, string target, CancellationToken ct)
     {
-        var wanted = new CreateMergeRequest(update.Name, target, wish.Title, wish.Description, wish.Squash, wish.RemoveSource, wish.Labels, Draft: wish.Draft);
+        var wanted = new CreateMergeRequest(update.Name, target, wish.Title, wish.Description, wish.Squash, wish.RemoveSource, wish.Labels.Add, Draft: wish.Draft, Assignees: wish.Assignees.Add);
         var outcome = await create.RunAsync(push.Project, await ActorAsync(push, ct), wanted, push.PushId, ct);
         return outcome is CreateMergeRequestOutcome.Refused refused ? ["warning: no merge request was opened. " + refused.Detail] : [];
     }

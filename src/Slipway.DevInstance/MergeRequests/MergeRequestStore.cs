@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Slipway.DevInstance.MergeRequests.Comments;
 using Slipway.Platform.Database;
 
 namespace Slipway.DevInstance.MergeRequests;
@@ -49,6 +50,23 @@ sealed class MergeRequestStore(IDbContextFactory<SlipwayDb> databases, WriteGate
 
     /// <summary>Changes one that is open. Null where it is open no more: nothing has changed.</summary>
     public Task<MergeRequest?> ChangeOpenAsync(long id, Action<MergeRequest> change, CancellationToken ct) => ChangeAsync(id, MergeRequestState.Opened, change, ct);
+
+    /// <summary>It waits for its pipeline no more, and a comment says why: whoever asked for it is not there.</summary>
+    public Task<bool> GiveUpAutoMergeAsync(MergeRequest one, string why, CancellationToken ct) => gate.SaveAsync(
+        databases,
+        async db =>
+        {
+            var row = await db.Set<MergeRequest>().SingleOrDefaultAsync(other => other.Id == one.Id && other.AutoMergeBy != null && other.SourceCommit == one.SourceCommit, ct);
+            if (row is null)
+            {
+                return false;
+            }
+
+            (row.AutoMergeBy, row.AutoMergeById, row.UpdatedAt) = (null, null, time.GetUtcNow());
+            db.Add(new Comment { MergeRequestId = one.Id, Author = "slipway", Body = why, Commit = one.SourceCommit, At = time.GetUtcNow() });
+            return true;
+        },
+        ct);
 
     /// <summary>Opens one that is closed, with its head; null where it is merged.</summary>
     public Task<MergeRequest?> ReopenAsync(long id, string head, CancellationToken ct) => ChangeAsync(

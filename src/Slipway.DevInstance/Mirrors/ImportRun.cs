@@ -11,7 +11,8 @@ namespace Slipway.DevInstance.Mirrors;
 /// Brings another repository's refs into a project: first into a corner that nobody sees, then all of them at once. What an older run left
 /// there spares this one the way.
 /// </summary>
-sealed class ImportRun(RemoteGit remote, GitProgram git, RepositoryFolders folders, RefReader refs, RefTransaction transaction, ProjectStore projects, IOptions<MirrorOptions> options)
+sealed class ImportRun(RemoteGit remote, GitProgram git, RepositoryFolders folders, RefReader refs, RefTransaction transaction, ProjectStore projects, RepositoryGate gate,
+    IOptions<MirrorOptions> options)
 {
     const string Corner = "refs/slipway/import/";
 
@@ -20,8 +21,9 @@ sealed class ImportRun(RemoteGit remote, GitProgram git, RepositoryFolders folde
 
     /// <returns>What went wrong, or null.</returns>
     public async Task<string?> RunAsync(
-        Project project, RemoteAddress address, IPAddress? host, MirrorCredentials credentials, Func<string, Task> progress, CancellationToken ct)
+        Project project, RemoteAddress address, IPAddress? host, MirrorCredentials credentials, Func<string, Task<bool>> progress, CancellationToken ct)
     {
+        using var inside = await gate.EnterAsync(project.Id, ct);
         var folder = folders.Of(project.Id);
         var tooLarge = false;
         var head = await remote.RunAsync(folder, address, host, credentials, ["ls-remote", "--symref", "--"], ["HEAD"], _ => Task.FromResult(true), ct);
@@ -36,9 +38,8 @@ sealed class ImportRun(RemoteGit remote, GitProgram git, RepositoryFolders folde
             [$"+refs/*:{Corner}*", .. TheirOwn.Select(own => $"^{own}*")],
             async words =>
             {
-                await progress(words);
                 tooLarge = Size(folder) > options.Value.MaxImportBytes;
-                return !tooLarge;
+                return await progress(words) && !tooLarge;
             },
             ct);
         return tooLarge ? $"The repository is larger than {options.Value.MaxImportBytes} bytes, the most that is imported here (Mirrors:MaxImportBytes)."

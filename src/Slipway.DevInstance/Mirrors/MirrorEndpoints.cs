@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
 using Slipway.DevInstance.Projects;
+using Slipway.Platform.Auth;
 using Slipway.Platform.Problems;
 
 namespace Slipway.DevInstance.Mirrors;
@@ -28,7 +29,7 @@ static class MirrorEndpoints
     {
         if (!request.Caller.IsKnown)
         {
-            return ProjectRequest.Unauthenticated();
+            return RequestCaller.Unauthenticated();
         }
 
         if (await add.RefuseAsync(body.From, ct) is { } wrong)

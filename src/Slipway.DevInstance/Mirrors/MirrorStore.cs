@@ -79,12 +79,13 @@ sealed class MirrorStore(IDbContextFactory<SlipwayDb> databases, WriteGate gate,
         },
         ct);
 
-    public Task<int> ProgressAsync(Mirror mirror, string progress, CancellationToken ct) => gate.RunAsync(
+    /// <returns>False where the mirror was taken away meanwhile, or its project was.</returns>
+    public Task<bool> ProgressAsync(Mirror mirror, string progress, CancellationToken ct) => gate.RunAsync(
         async () =>
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             var text = progress.Length <= LongestProgress ? progress : progress[..LongestProgress];
-            return await db.Set<Mirror>().Where(row => row.Id == mirror.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.Progress, text), ct);
+            return await db.Set<Mirror>().Where(row => row.Id == mirror.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.Progress, text), ct) > 0;
         },
         ct);
 

@@ -79,8 +79,15 @@ sealed partial class MirrorWorker(
         {
             return "The credentials can't be opened with this instance's key. Take the mirror away and add it again.";
         }
-        catch (Exception failure) when (failure is GitException or IOException or TimeoutException)
+#pragma warning disable CA1031 // Whatever went wrong with one mirror, the others go on.
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+#pragma warning restore CA1031
         {
+            if (await projects.FindAsync(mirror.ProjectId, ct) is null)
+            {
+                return "The project was deleted meanwhile.";
+            }
+
             Failed(failure, mirror.Id, mirror.ProjectId);
             return failure.Message;
         }

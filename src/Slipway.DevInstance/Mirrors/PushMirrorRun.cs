@@ -9,17 +9,13 @@ sealed class PushMirrorRun(RemoteGit remote, RepositoryFolders folders)
 {
     /// <returns>What went wrong, or null.</returns>
     public async Task<string?> RunAsync(
-        Project project, RemoteAddress address, IPAddress? host, MirrorCredentials credentials, Func<string, Task> progress, CancellationToken ct)
+        Project project, RemoteAddress address, IPAddress? host, MirrorCredentials credentials, Func<string, Task<bool>> progress, CancellationToken ct)
     {
         var pushed = await remote.RunAsync(
             folders.Of(project.Id), address, host, credentials,
             ["push", "--progress", "--porcelain", "--prune", "--no-verify", "--"],
             ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*", "+refs/notes/*:refs/notes/*"],
-            async words =>
-            {
-                await progress(words);
-                return true;
-            },
+            progress,
             ct);
         // --porcelain: "!\tFROM:TO\tREASON" for each ref that was refused.
         var refused = string.Join('\n', pushed.Text.Split('\n').Where(line => line.StartsWith('!')).Select(line => line[1..].Trim().Replace('\t', ' ')));

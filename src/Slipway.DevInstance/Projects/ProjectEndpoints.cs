@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
+using Slipway.DevInstance.Projects.Removal;
+using Slipway.Platform.Auth;
 using Slipway.Platform.Problems;
 
 namespace Slipway.DevInstance.Projects;
@@ -17,6 +19,8 @@ static class ProjectEndpoints
         api.MapGet("/projects/{owner}/{name}", Show).WithSummary("One project").Produces<ProjectInfo>().ProducesProblem(404);
         api.MapPatch("/projects/{owner}/{name}", Change).WithSummary("Change a project's description, access or default branch")
             .Produces<ProjectInfo>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422);
+        api.MapDelete("/projects/{owner}/{name}", Delete).WithSummary("Delete a project and all that hangs on it, except packages and their provenance")
+            .Produces(204).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
     }
 
     static async Task<IResult> List(ProjectRequest request, ProjectStore projects, ProjectAccess access, ProjectInfos infos, CancellationToken ct) =>
@@ -27,7 +31,7 @@ static class ProjectEndpoints
     {
         if (!request.Caller.IsKnown)
         {
-            return ProjectRequest.Unauthenticated();
+            return RequestCaller.Unauthenticated();
         }
 
         return await create.RunAsync(body, request.Caller, ct) switch
@@ -60,5 +64,16 @@ static class ProjectEndpoints
             ChangeProjectOutcome.Refused refused => Refusal.Of(refused.Problem, refused.Detail),
             _ => throw new InvalidOperationException("an outcome without an answer"),
         };
+    }
+
+    static async Task<IResult> Delete(string owner, string name, ProjectRequest request, DeleteProjectOperation delete, CancellationToken ct)
+    {
+        var found = await request.FindAsync(owner, name, ProjectRole.Owner, ct);
+        if (found.Project is not { } project)
+        {
+            return found.Refusal!;
+        }
+
+        return await delete.RunAsync(project, request.Actor, ct) is DeleteProjectOutcome.Refused refused ? Refusal.Of(refused.Problem, refused.Detail) : TypedResults.NoContent();
     }
 }

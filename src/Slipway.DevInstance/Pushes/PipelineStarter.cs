@@ -5,7 +5,7 @@ namespace Slipway.DevInstance.Pushes;
 
 /// <summary>
 /// A pipeline for each branch and tag that was pushed. <c>-o ci.skip</c> and <c>[skip ci]</c> or <c>[ci skip]</c> in the commit's message
-/// want none, <c>-o ci.variable=NAME=VALUE</c> gives it variables.
+/// want none, <c>-o ci.variable=NAME=VALUE</c> gives it variables, <c>-o ci.input=NAME=VALUE</c> inputs.
 /// </summary>
 sealed class PipelineStarter(IEnumerable<IPipelines> pipelines, IProjectDirectory projects) : IPushHandler
 {
@@ -15,7 +15,7 @@ sealed class PipelineStarter(IEnumerable<IPipelines> pipelines, IProjectDirector
     public async Task<IReadOnlyList<string>> HandleAsync(RefsPushed push, CancellationToken ct)
     {
         var wanted = push.Updates.Where(update => update.After is not null && (update.IsBranch || update.IsTag)).ToList();
-        if (wanted.Count == 0 || pipelines.FirstOrDefault() is not { } answering || push.Has("ci.skip"))
+        if (wanted.Count == 0 || pipelines.FirstOrDefault() is not { } answering || push.Has("ci.skip") || push.Has("ci.no_pipeline"))
         {
             return [];
         }
@@ -49,7 +49,7 @@ sealed class PipelineStarter(IEnumerable<IPipelines> pipelines, IProjectDirector
         }
 
         var request = new PipelineRequest(
-            $"push:{push.PushId}:{update.Ref}", push.Project.Id, update.Ref, commit, update.Before, push.By, "push", Variables(push), MergeRequest: null)
+            $"push:{push.PushId}:{update.Ref}", push.Project.Id, update.Ref, commit, update.Before, push.By, "push", Pairs(push, "ci.variable"), MergeRequest: null, Pairs(push, "ci.input"))
         {
             ById = push.UserId,
         };
@@ -61,7 +61,7 @@ sealed class PipelineStarter(IEnumerable<IPipelines> pipelines, IProjectDirector
         };
     }
 
-    static Dictionary<string, string> Variables(RefsPushed push) => push.Values("ci.variable")
+    static Dictionary<string, string> Pairs(RefsPushed push, string option) => push.Values(option)
         .Select(one => one.Split('=', 2)).Where(pair => pair is [{ Length: > 0 }, _])
         .GroupBy(pair => pair[0], StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.Ordinal);
 }

@@ -38,6 +38,12 @@ sealed class PushSession(Project project, Actor actor, ProjectRole role, PushPar
             return new HookAnswer(false, ["Other pushes kept this project busy for two minutes. Push again."]);
         }
 
+        if (await parts.Projects.FindAsync(project.Id, ct) is null)
+        {
+            Release();
+            return new HookAnswer(false, [$"{project.Path} was deleted meanwhile."]);
+        }
+
         var refusals = await parts.Judge.JudgeAsync(project, role, question, ct);
         if (refusals.Count > 0)
         {

@@ -45,7 +45,7 @@ static class SshHostEndpoints
     {
         if (request.Caller.Kind != TokenKind.Ssh)
         {
-            return ProjectRequest.Unauthenticated();
+            return RequestCaller.Unauthenticated();
         }
 
         try
@@ -65,7 +65,7 @@ static class SshHostEndpoints
     {
         if (request.Caller.Kind != TokenKind.Ssh)
         {
-            return ProjectRequest.Unauthenticated();
+            return RequestCaller.Unauthenticated();
         }
 
         if (await keys.FindAsync(key, ct) is not { } known)

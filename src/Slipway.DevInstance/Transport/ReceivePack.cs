@@ -9,7 +9,7 @@ namespace Slipway.DevInstance.Transport;
 /// Push: <c>git receive-pack</c> between a client and the answer. Until its pack is there and allowed, a push ends with its client; from
 /// then on it goes through, and what it says waits in a buffer, so that no slow client keeps the project busy.
 /// </summary>
-sealed class ReceivePack(GitProgram git, RepositoryFolders folders, TransferSlots slots, PushSessions sessions, IOptions<GitOptions> options)
+sealed class ReceivePack(GitProgram git, RepositoryFolders folders, TransferSlots slots, PushSessions sessions, RepositoryGate gate, IOptions<GitOptions> options)
 {
     /// <param name="stateless">As over HTTP, where one request is one turn.</param>
     /// <param name="send">Writes what the client sends into git, until its end or until git is done.</param>
@@ -18,6 +18,7 @@ sealed class ReceivePack(GitProgram git, RepositoryFolders folders, TransferSlot
         GitAnswer.Allowed allowed, bool stateless, Func<GitProcess, CancellationToken, Task> send, Func<PipeReader, Task> answer, CancellationToken ct)
     {
         using var slot = await slots.EnterAsync(ct);
+        using var inside = await gate.EnterAsync(allowed.Project.Id, ct);
         var session = sessions.Open(allowed.Project, allowed.Actor, allowed.Role);
         try
         {

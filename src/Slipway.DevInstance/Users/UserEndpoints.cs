@@ -21,7 +21,7 @@ static class UserEndpoints
 
     static IResult List(ProjectRequest request, UserDirectory users) => request.Caller.IsKnown
         ? TypedResults.Ok<IReadOnlyList<UserInfo>>([.. users.All.Select(user => Info(user, request.Caller))])
-        : ProjectRequest.Unauthenticated();
+        : RequestCaller.Unauthenticated();
 
     static async Task<IResult> Create(CreateUser body, ProjectRequest request, CreateUserOperation create, CancellationToken ct)
     {
@@ -42,7 +42,7 @@ static class UserEndpoints
     {
         if (!request.Caller.IsKnown)
         {
-            return ProjectRequest.Unauthenticated();
+            return RequestCaller.Unauthenticated();
         }
 
         return await create.RunAsync(user, body, request.Caller, ct) switch

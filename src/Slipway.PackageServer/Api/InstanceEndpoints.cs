@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.PackageServer;
 using Slipway.PackageServer.Distributions;
+using Slipway.Platform.Auth;
 
 namespace Slipway.PackageServer.Api;
 
@@ -19,7 +20,7 @@ static class InstanceEndpoints
         var caller = request.Caller;
         return caller.IsKnown
             ? TypedResults.Ok(new WhoAmI(caller.Name, caller.Scope.ToString().ToLowerInvariant(), caller.Repository, request.Server, caller.User?.Name))
-            : RequestContext.Unauthenticated();
+            : RequestCaller.Unauthenticated();
     }
 
     static IResult Distributions() => TypedResults.Ok<IReadOnlyList<DistributionInfo>>([.. DistributionCatalog.All.OrderBy(known => known.Id)

@@ -18,7 +18,7 @@ static class TokenEndpoints
     }
 
     static IResult List(RequestContext request, TokenDirectory tokens, UserDirectory users) => !request.Caller.IsKnown
-        ? RequestContext.Unauthenticated()
+        ? RequestCaller.Unauthenticated()
         : TypedResults.Ok<IReadOnlyList<TokenInfo>>([.. tokens.Live.Where(token => Rules(request.Caller, token))
             .OrderBy(token => token.Id).Select(token => Info(token, tokens, users))]);
 
@@ -27,7 +27,7 @@ static class TokenEndpoints
     {
         if (!request.Caller.IsKnown)
         {
-            return RequestContext.Unauthenticated();
+            return RequestCaller.Unauthenticated();
         }
 
         if (!Rules(request.Caller, body.Repository) && !(body.Repository is null && RulesOwn(request.Caller)))
@@ -67,7 +67,7 @@ static class TokenEndpoints
     {
         if (!request.Caller.IsKnown)
         {
-            return RequestContext.Unauthenticated();
+            return RequestCaller.Unauthenticated();
         }
 
         var token = tokens.Live.FirstOrDefault(token => token.Id == id && Rules(request.Caller, token));

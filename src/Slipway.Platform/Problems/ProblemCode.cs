@@ -8,6 +8,7 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode NotFound = new("not-found", 404, "There is no such thing, or it is private");
     public static readonly ProblemCode RepositoryExists = new("repository.exists", 409, "A repository of this name is there already");
     public static readonly ProblemCode ProjectExists = new("project.exists", 409, "A project of this name is there already");
+    public static readonly ProblemCode ProjectBusy = new("project.busy", 409, "The project is busy with a push or a merge");
     public static readonly ProblemCode UserExists = new("user.exists", 409, "A user of this name is there already");
     public static readonly ProblemCode SshKeyExists = new("ssh-key.exists", 409, "The SSH key is known already");
     public static readonly ProblemCode AddressRefused = new("address.refused", 422, "The server does not go to this address");
@@ -38,7 +39,7 @@ public sealed record ProblemCode(string Code, int Status, string Title)
 
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        Unauthenticated, Forbidden, NotFound, RepositoryExists, ProjectExists, UserExists, SshKeyExists, LastOwner, MergeRequestExists, MergeBlocked,
+        Unauthenticated, Forbidden, NotFound, RepositoryExists, ProjectExists, ProjectBusy, UserExists, SshKeyExists, LastOwner, MergeRequestExists, MergeBlocked,
         PackageConflict, Malformed, PackageMalformed, DistributionUnknown, DistributionMismatch, NameInvalid, KeyInvalid, JobStateWrong,
         PipelineNotWanted, UploadTooLarge, UploadCutOff, StorageFull, IdTokenInvalid, PublisherMissing, IssuerUntrusted, IssuerUnreachable,
         AddressRefused, PoolsInvalid, PoolsInFile, MachineState, UpkeepOff, UpkeepRunning,

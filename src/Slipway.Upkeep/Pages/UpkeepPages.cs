@@ -32,23 +32,16 @@ static class UpkeepPages
             : TypedResults.NotFound();
     }
 
-    static async Task<IResult> Act(
-        string owner, string name, HttpContext context, PageForms forms, UpkeepScope scope, SetDutyOperation set, RunNowOperation now, UpkeepReader reader, PageFrame frame, CancellationToken ct)
-    {
-        if (await forms.ReadAsync(context, ct) is not { } form)
-        {
-            return TypedResults.Redirect($"/{owner}/{name}/-/upkeep");
-        }
-
-        scope.Caller = form.Caller;
-        if (await scope.FindAsync(owner, name, ct) is not { Project: { } project })
-        {
-            return TypedResults.NotFound();
-        }
-
-        var why = DutyWords.TryParse(form["duty"]) is { } kind ? await DoAsync(project, kind, form, set, now, ct) : "This form is none of this page's.";
-        return why is null ? TypedResults.Redirect($"/{project.Path}/-/upkeep") : await PageAsync(project, reader, frame, why, ct);
-    }
+    static Task<IResult> Act(
+        string owner, string name, HttpContext context, PageForms forms, UpkeepScope scope, SetDutyOperation set, RunNowOperation now, UpkeepReader reader, PageFrame frame, CancellationToken ct) =>
+        forms.AnswerAsync(
+            context, $"/{owner}/{name}/-/upkeep",
+            new FormSteps<ProjectFacts>(
+                async () => (await scope.FindAsync(owner, name, ct)).Project,
+                async (project, form) => FormOutcome.Of(
+                    DutyWords.TryParse(form["duty"]) is { } kind ? await DoAsync(project, kind, form, set, now, ct) : "This form is none of this page's."),
+                (project, why) => PageAsync(project, reader, frame, why, ct)),
+            ct);
 
     /// <returns>Why it was not done, or null.</returns>
     static async Task<string?> DoAsync(ProjectFacts project, DutyKind kind, PostedForm form, SetDutyOperation set, RunNowOperation now, CancellationToken ct) => form["action"] switch
@@ -60,7 +53,7 @@ static class UpkeepPages
         _ => "This form is none of this page's.",
     };
 
-    static string? Or(string text) => text.Trim() is { Length: > 0 } some ? some : null;
+    static string? Or(string text) => text is { Length: > 0 } ? text : null;
 
     static async Task<IResult> PageAsync(ProjectFacts project, UpkeepReader reader, PageFrame frame, string? error, CancellationToken ct) => frame.Show<UpkeepPage>(
         $"Upkeep of {project.Path}",

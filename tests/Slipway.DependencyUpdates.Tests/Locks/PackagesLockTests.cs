@@ -90,7 +90,8 @@ public sealed class PackagesLockTests
         {
             using var metadata = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(file)!, ".nupkg.metadata")));
             using (var zip = ZipFile.OpenRead(file)) zip.GetEntry(".signature.p7s").ShouldNotBeNull();
-            ContentHash.Of(file).ShouldBe(metadata.RootElement.GetProperty("contentHash").GetString());
+            using var package = File.OpenRead(file);
+            ContentHash.Of(package).ShouldBe(metadata.RootElement.GetProperty("contentHash").GetString());
         }
     }
 }

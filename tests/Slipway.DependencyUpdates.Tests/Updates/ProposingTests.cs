@@ -214,6 +214,25 @@ public sealed class ProposingTests
     }
 
     [Fact]
+    public async Task A_groups_open_request_stays_as_it_is_while_one_of_the_group_is_under_embargo()
+    {
+        using var world = new World();
+        using var folder = new TempFolder();
+        var (one, two) = (await world.UpstreamAsync("liba", "v1.0.0", "v1.0.1"), await world.UpstreamAsync("libb", "v1.0.0", "v1.0.1"));
+        await world.WithAsync(
+            ("slipway-deps.yml", Settings + $"osv: {folder.Path}\nrules:\n  - {{match: {{names: 'lib*'}}, group: libraries}}\n"),
+            ("config/software/liba.rb", $"name 'liba'\ndefault_version 'v1.0.0'\nsource git: '{one}'\n"), ("config/software/libb.rb", $"name 'libb'\ndefault_version 'v1.0.0'\nsource git: '{two}'\n"));
+        (await world.ProposeAsync()).ShouldHaveSingleItem().Title.ShouldBe("Update libraries (2 components)");
+        var request = world.Forge.All[0];
+        await World.TagAsync(two, "v1.0.2");
+        await File.WriteAllTextAsync(folder["OSV-1.json"], $$"""{"id":"OSV-1","summary":"leaks","affected":[{"ranges":[{"type":"GIT","repo":"{{one}}","events":[{"introduced":"0"}]}],"versions":["v1.0.0"]}]}""");
+        (await world.ProposeAsync()).ShouldHaveSingleItem().Outcome.ShouldBe("unchanged");
+        world.Forge.All.ShouldBe([request]);
+        File.Delete(folder["OSV-1.json"]);
+        (await world.ProposeAsync()).ShouldHaveSingleItem().Outcome.ShouldBe("updated");
+    }
+
+    [Fact]
     public async Task A_fix_of_a_vulnerability_appears_on_no_public_branch_and_waits_for_nothing()
     {
         using var world = new World();

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Slipway.Contracts;
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.MergeRequests.Approvals;
+using Slipway.DevInstance.Testing;
 
 namespace Slipway.DevInstance.Tests.MergeRequests;
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.MergeRequests.Changes;
+using Slipway.DevInstance.Testing;
 
 namespace Slipway.DevInstance.Tests.MergeRequests;
 
@@ -74,5 +75,32 @@ public sealed class ChangesTests(SharedServer shared)
         ((int)(await on.Admin.PostAsJsonAsync($"{on.Api}/1/comments", new AddComment("x", "a"))).StatusCode).ShouldBe(422);
         var all = (await on.Admin.GetFromJsonAsync<IReadOnlyList<CommentInfo>>($"{on.Api}/1/comments"))!;
         all.Select(one => (one.Body, one.Path, one.Line)).ShouldBe([("All of it: **fine**", null, null), ("<script>", "a", 1)]);
+    }
+
+    [Fact]
+    public async Task A_comment_stays_with_its_line_through_a_forced_push_and_says_when_the_line_is_gone()
+    {
+        using var on = await MergeCase.CreateAsync(shared.Server);
+        await on.Work.CommitAsync("old", "one\ntwo\nthree\n");
+        await on.Work.RunAsync("push", "--quiet", "origin", "main");
+        await on.BranchAsync("topic", "a", string.Concat(Enumerable.Range(1, 30).Select(i => $"line {i}\n")), "merge_request.create");
+        await on.Work.CommitAsync("old", "one\nthree\n");
+        await on.Work.RunAsync("push", "--quiet", "origin", "topic");
+        var head = await on.Work.HeadAsync();
+        foreach (var comment in new[] { new AddComment("stays", "a", 25), new AddComment("goes", "a", 3), new AddComment("taken away", "old", 2, Old: true) })
+        {
+            (await on.Admin.PostAsJsonAsync($"{on.Api}/1/comments", comment)).EnsureSuccessStatusCode();
+        }
+
+        // Rewritten: three lines more above, one changed, and the file has another name.
+        await on.Work.RunAsync("reset", "--quiet", "--hard", "origin/main");
+        await on.Work.CommitAsync("b", "x\ny\nz\n" + string.Concat(Enumerable.Range(1, 30).Where(i => i != 10).Select(i => i == 3 ? "another\n" : $"line {i}\n")));
+        await on.Work.CommitAsync("old", "one\nthree\n");
+        await on.Work.RunAsync("push", "--quiet", "--force", "origin", "topic");
+        var all = (await on.Admin.GetFromJsonAsync<IReadOnlyList<CommentInfo>>($"{on.Api}/1/comments"))!;
+        all.Select(one => (one.Body, one.Path, one.Line, one.Commit, one.NowPath, one.NowLine)).ShouldBe(
+        [
+            ("stays", "a", 25, head, "b", 27), ("goes", "a", 3, head, null, null), ("taken away", "old", 2, head, "old", 2),
+        ]);
     }
 }

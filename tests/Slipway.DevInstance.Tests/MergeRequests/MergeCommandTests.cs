@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Testing;
 using Slipway.Testing;
 
 namespace Slipway.DevInstance.Tests.MergeRequests;

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Testing;
 
 namespace Slipway.DevInstance.Tests.MergeRequests;
 

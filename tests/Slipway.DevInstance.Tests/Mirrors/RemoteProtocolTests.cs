@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Testing;
 using Slipway.DevInstance.Tests.Ssh;
 using Slipway.Testing;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Slipway.DevInstance.Testing;
 
 namespace Slipway.DevInstance.Tests.Pages;
 
@@ -9,7 +10,7 @@ public sealed partial class PageTests(SharedServer shared)
     [Fact]
     public async Task A_project_page_shows_files_the_readme_and_how_to_clone()
     {
-        using var project = await OwnProject.CreateAsync(shared, isPrivate: false);
+        using var project = await OwnProject.CreateAsync(shared.Server, isPrivate: false);
         using var work = await project.SeedAsync();
         await work.CommitAsync("src/hello \u00e4.c", "int main(void) { return 0; }\n");
         await work.RunAsync("push", "--quiet", "origin", "main");
@@ -27,7 +28,7 @@ public sealed partial class PageTests(SharedServer shared)
     [Fact]
     public async Task A_readme_can_do_nothing()
     {
-        using var project = await OwnProject.CreateAsync(shared, isPrivate: false);
+        using var project = await OwnProject.CreateAsync(shared.Server, isPrivate: false);
         using var work = await project.SeedAsync();
         await work.CommitAsync("README.md", """
             <script>alert(1)</script> <img src=x onerror=alert(2)>
@@ -54,7 +55,7 @@ public sealed partial class PageTests(SharedServer shared)
     [InlineData("/settings")]
     public async Task The_pages_of_a_private_project_are_not_there_for_strangers(string page)
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var client = shared.Server.Client(token: null);
         (await client.GetAsync($"/projects/{project.Path}{page}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await GetAsync("/projects")).ShouldNotContain(project.Name);
@@ -63,7 +64,7 @@ public sealed partial class PageTests(SharedServer shared)
     [Fact]
     public async Task An_owner_sets_members_with_a_form_and_no_other_site_can()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var (name, _) = await project.MemberAsync(role: null);
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var browser = new HttpClient(handler) { BaseAddress = new Uri(shared.Server.Url) };
@@ -83,12 +84,12 @@ public sealed partial class PageTests(SharedServer shared)
     [Fact]
     public async Task A_maintainer_protects_a_branch_with_a_form()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var browser = new HttpClient { BaseAddress = new Uri(shared.Server.Url) };
         await browser.PostAsync("/login", Form(await browser.GetStringAsync("/login"), ("token", shared.Server.Token)));
         var page = await browser.GetStringAsync($"/projects/{project.Path}/settings");
         var after = await browser.PostAsync(
-            $"/projects/{project.Path}/settings/protection", Form(page, ("pattern", "release/*"), ("kind", "branch"), ("push", "nobody"), ("merge", "owner")));
+            $"/projects/{project.Path}/settings", Form(page, ("action", "protect"), ("pattern", "release/*"), ("kind", "branch"), ("push", "nobody"), ("merge", "owner")));
         (await after.Content.ReadAsStringAsync()).ShouldContain("release/*");
     }
 

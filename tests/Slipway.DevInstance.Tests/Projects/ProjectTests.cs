@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Testing;
 
 namespace Slipway.DevInstance.Tests.Projects;
 
@@ -9,7 +10,7 @@ public sealed class ProjectTests(SharedServer shared)
     [Fact]
     public async Task A_private_project_is_listed_and_shown_to_its_members_only()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var (_, member) = await project.MemberAsync("reader");
         var (_, stranger) = await project.MemberAsync(role: null);
         (await SeenAsync(project, member)).ShouldBe((true, HttpStatusCode.OK));
@@ -20,7 +21,7 @@ public sealed class ProjectTests(SharedServer shared)
     [Fact]
     public async Task Users_make_projects_under_their_own_name_only()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var (name, token) = await project.MemberAsync(role: null);
         using var client = shared.Server.Client(token);
         var made = await client.PostAsJsonAsync("/api/v2/projects", new CreateProject(name, "mine"));
@@ -31,7 +32,7 @@ public sealed class ProjectTests(SharedServer shared)
     [Fact]
     public async Task A_second_project_of_the_same_name_is_refused()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var answer = await project.Admin.PostAsJsonAsync("/api/v2/projects", new CreateProject(project.Owner, project.Name));
         answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await answer.Content.ReadFromJsonAsync<Contracts.Problem>())!.Code.ShouldBe("project.exists");
@@ -40,7 +41,7 @@ public sealed class ProjectTests(SharedServer shared)
     [Fact]
     public async Task The_scope_of_a_token_bounds_the_role()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var (name, _) = await project.MemberAsync("owner");
         foreach (var (scope, role) in new[] { ("read", "reader"), ("push", "maintainer"), ("admin", "owner") })
         {
@@ -52,7 +53,7 @@ public sealed class ProjectTests(SharedServer shared)
     [Fact]
     public async Task The_last_owner_stays()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         (await project.Admin.DeleteAsync($"{project.Api}/members/admin")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         await project.MemberAsync("owner");
         (await project.Admin.DeleteAsync($"{project.Api}/members/admin")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
@@ -61,7 +62,7 @@ public sealed class ProjectTests(SharedServer shared)
     [Fact]
     public async Task Only_an_owner_sets_members_and_makes_a_project_public()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var (name, token) = await project.MemberAsync("maintainer");
         using var client = shared.Server.Client(token);
         (await client.PutAsJsonAsync($"{project.Api}/members/{name}", new SetMember("owner"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Testing;
 
 namespace Slipway.DevInstance.Tests.Protection;
 
@@ -9,7 +10,7 @@ public sealed class ProtectionTests(SharedServer shared)
     [Fact]
     public async Task A_push_to_a_protected_branch_is_refused_and_says_why()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         var (_, token) = await project.MemberAsync("developer");
         using var clone = await WorkFolder.CloneAsync(project.Url(token));
@@ -24,7 +25,7 @@ public sealed class ProtectionTests(SharedServer shared)
     [Fact]
     public async Task Not_even_an_owner_rewrites_or_deletes_a_protected_branch()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         await work.RunAsync("commit", "--quiet", "--amend", "--message", "Other");
         (await work.TryAsync("push", "--force", "origin", "main")).Error.ShouldContain("history can't be rewritten");
@@ -34,7 +35,7 @@ public sealed class ProtectionTests(SharedServer shared)
     [Fact]
     public async Task A_branch_that_is_not_protected_may_be_rewritten_and_deleted()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         await work.RunAsync("push", "--quiet", "origin", "main:topic");
         await work.RunAsync("commit", "--quiet", "--amend", "--message", "Other");
@@ -45,7 +46,7 @@ public sealed class ProtectionTests(SharedServer shared)
     [Fact]
     public async Task The_exact_name_counts_before_patterns_and_long_patterns_before_short_ones()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         await ProtectAsync(project, new ProtectRef("branch", "release/*", Push: "nobody"));
         await ProtectAsync(project, new ProtectRef("branch", "release/hot-*", Push: "owner"));
@@ -60,7 +61,7 @@ public sealed class ProtectionTests(SharedServer shared)
     [Fact]
     public async Task A_protected_tag_is_made_once_and_stays()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         await ProtectAsync(project, new ProtectRef("tag", "v*"));
         var (_, token) = await project.MemberAsync("developer");
@@ -75,7 +76,7 @@ public sealed class ProtectionTests(SharedServer shared)
     [Fact]
     public async Task A_protection_can_be_taken_away_by_maintainers_only()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var made = await ProtectAsync(project, new ProtectRef("branch", "x"));
         var (_, token) = await project.MemberAsync("developer");
         using var client = shared.Server.Client(token);
@@ -90,7 +91,7 @@ public sealed class ProtectionTests(SharedServer shared)
     [InlineData("refs/anything/x")]
     public async Task Only_branches_tags_and_notes_can_be_pushed(string name)
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         (await work.TryAsync("push", "origin", $"HEAD:{name}")).ExitCode.ShouldNotBe(0);
         (await Slipway.Testing.Tool.RunAsync("git", "-C", project.Folder, "for-each-ref", name)).ShouldBeEmpty();

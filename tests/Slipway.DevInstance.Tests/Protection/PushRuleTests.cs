@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Testing;
 using Slipway.Testing;
 
 namespace Slipway.DevInstance.Tests.Protection;
@@ -21,7 +22,7 @@ public sealed class PushRuleTests(SharedServer shared)
     [Fact]
     public async Task Only_new_commits_are_looked_at()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         await SetAsync(project, new PushRuleSet(CommitMessage: "^SLP-"));
         await work.RunAsync("push", "--quiet", "origin", "HEAD:refs/heads/old-commits-new-branch");
@@ -64,7 +65,7 @@ public sealed class PushRuleTests(SharedServer shared)
     [Fact]
     public async Task A_forbidden_file_is_refused_in_whatever_commit_and_may_be_deleted()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         await work.CommitAsync("old.pem", "secret");
         await work.RunAsync("push", "--quiet", "origin", "main");
@@ -81,7 +82,7 @@ public sealed class PushRuleTests(SharedServer shared)
     [Fact]
     public async Task No_branch_is_rewritten_where_the_rule_says_so()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         await SetAsync(project, new PushRuleSet(NoForcePush: true));
         await work.RunAsync("push", "--quiet", "origin", "HEAD:topic");
@@ -104,7 +105,7 @@ public sealed class PushRuleTests(SharedServer shared)
     [InlineData("(?=lookahead)")]
     public async Task A_pattern_that_cant_be_used_is_refused(string pattern)
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var answer = await project.Admin.PutAsJsonAsync($"{project.Api}/push-rules", new PushRuleSet(CommitMessage: pattern));
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("commitMessage");
@@ -119,7 +120,7 @@ public sealed class PushRuleTests(SharedServer shared)
 
     async Task<OwnProject> WithRulesAsync(PushRuleSet rules)
     {
-        var project = await OwnProject.CreateAsync(shared);
+        var project = await OwnProject.CreateAsync(shared.Server);
         await SetAsync(project, rules);
         return project;
     }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Testing;
 using Slipway.Testing;
 
 namespace Slipway.DevInstance.Tests.Pushes;
@@ -9,7 +10,7 @@ public sealed class PushTests(SharedServer shared)
     [Fact]
     public async Task The_first_branch_becomes_the_default_branch_and_the_pusher_is_told()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await WorkFolder.InitAsync();
         await work.CommitAsync("a", "a");
         var result = await work.TryAsync("push", project.Url(), "HEAD:refs/heads/trunk");
@@ -22,7 +23,7 @@ public sealed class PushTests(SharedServer shared)
     [Fact]
     public async Task Push_options_are_taken()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         await work.CommitAsync("a", "a");
         await work.RunAsync("push", "--quiet", "-o", "ci.skip", "-o", "ci.variable=A=b c", "origin", "main");
@@ -31,7 +32,7 @@ public sealed class PushTests(SharedServer shared)
     [Fact]
     public async Task Pushes_that_race_lose_no_commit()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         var writers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => WorkFolder.CloneAsync(project.Url())));
         await Task.WhenAll(writers.Select((writer, number) => WriteAsync(writer, number)));
@@ -44,7 +45,7 @@ public sealed class PushTests(SharedServer shared)
     [Fact]
     public async Task One_of_two_pushes_over_the_same_commit_is_refused()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         using var one = await WorkFolder.CloneAsync(project.Url());
         using var two = await WorkFolder.CloneAsync(project.Url());

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Testing;
 
 namespace Slipway.DevInstance.Tests.Ssh;
 
@@ -17,7 +18,7 @@ public sealed class SshTests(SharedServer shared) : IAsyncLifetime
     [Fact]
     public async Task A_user_clones_and_pushes_with_a_key()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var seed = await project.SeedAsync();
         var (name, _) = await project.MemberAsync("maintainer");
         var key = await AddAsync(project, $"/api/v2/users/{name}/keys");
@@ -36,7 +37,7 @@ public sealed class SshTests(SharedServer shared) : IAsyncLifetime
     [Fact]
     public async Task The_protocols_second_version_is_spoken_over_ssh()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var seed = await project.SeedAsync();
         var key = await AddAsync(project, $"{project.Api}/deploy-keys");
         using var work = await WorkFolder.InitAsync();
@@ -50,8 +51,8 @@ public sealed class SshTests(SharedServer shared) : IAsyncLifetime
     [Fact]
     public async Task A_deploy_key_reads_its_project_and_no_other_and_pushes_only_where_it_may()
     {
-        using var project = await OwnProject.CreateAsync(shared);
-        using var other = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
+        using var other = await OwnProject.CreateAsync(shared.Server);
         using var seed = await project.SeedAsync();
         var reads = await AddAsync(project, $"{project.Api}/deploy-keys");
         var writes = await AddAsync(project, $"{project.Api}/deploy-keys", write: true);
@@ -68,7 +69,7 @@ public sealed class SshTests(SharedServer shared) : IAsyncLifetime
     [Fact]
     public async Task A_key_that_nobody_has_or_that_was_taken_away_opens_nothing()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var seed = await project.SeedAsync();
         seed.Environment["GIT_SSH_COMMAND"] = SshServer.Command(await ssh.KeyAsync());
         (await seed.TryAsync("ls-remote", ssh.Url(project))).Error.ShouldContain("Permission denied");
@@ -82,7 +83,7 @@ public sealed class SshTests(SharedServer shared) : IAsyncLifetime
     [Fact]
     public async Task There_is_no_shell_and_no_other_command()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var key = await AddAsync(project, $"{project.Api}/deploy-keys");
         var shell = await ssh.RunAsync(key);
         shell.ExitCode.ShouldBe(1);
@@ -98,7 +99,7 @@ public sealed class SshTests(SharedServer shared) : IAsyncLifetime
     [Fact]
     public async Task The_token_of_the_ssh_host_opens_nothing_else()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var made = await (await project.Admin.PostAsJsonAsync("/api/v2/ssh/token", new CreateSshToken("x"))).Content.ReadFromJsonAsync<Contracts.PackageServer.CreatedToken>();
         using var client = shared.Server.Client(made!.Value);
         (await client.GetAsync(project.Api)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -110,7 +111,7 @@ public sealed class SshTests(SharedServer shared) : IAsyncLifetime
     [Fact]
     public async Task A_key_belongs_to_one_only_and_a_private_one_is_refused()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var file = await ssh.KeyAsync();
         var text = await File.ReadAllTextAsync(file + ".pub");
         (await project.Admin.PostAsJsonAsync($"{project.Api}/deploy-keys", new AddSshKey(text))).StatusCode.ShouldBe(HttpStatusCode.Created);

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Slipway.DevInstance.Testing;
 using Slipway.Testing;
 
 namespace Slipway.DevInstance.Tests.Transport;
@@ -12,7 +13,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task What_is_pushed_can_be_cloned()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         using var clone = await WorkFolder.CloneAsync(project.Url());
         (await clone.HeadAsync()).ShouldBe(await work.HeadAsync());
@@ -25,7 +26,7 @@ public sealed class HttpTests(SharedServer shared)
     [InlineData("2")]
     public async Task Every_version_of_the_protocol_is_spoken(string version)
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         await work.CommitAsync("more", version);
         await work.RunAsync("-c", $"protocol.version={version}", "push", "--quiet", "origin", "main");
@@ -36,7 +37,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task A_shallow_clone_has_one_commit_and_deepens()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         await work.CommitAsync("second", "2");
         await work.RunAsync("push", "--quiet", "origin", "main");
@@ -49,7 +50,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task A_partial_clone_fetches_its_files_when_they_are_asked_for()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         using var clone = await WorkFolder.CloneAsync(project.Url(), "--filter=blob:none", "--no-checkout");
         (await clone.RunAsync("rev-list", "--objects", "--missing=print", "HEAD")).ShouldContain("?");
@@ -59,7 +60,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task A_push_larger_than_gits_buffer_arrives_whole()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         var bytes = RandomNumberGenerator.GetBytes(8 << 20);
         await File.WriteAllBytesAsync(work["large.bin"], bytes);
@@ -73,7 +74,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task A_fetch_with_many_names_is_sent_packed_and_understood()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         using var clone = await WorkFolder.CloneAsync(project.Url());
         for (var i = 0; i < 40; i++)
@@ -92,7 +93,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task Without_a_token_git_is_asked_for_one_whether_the_project_is_private_or_absent()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var client = shared.Server.Client(token: null);
         var answers = new List<(HttpStatusCode Status, string Challenge, string Text)>();
         foreach (var path in new[] { project.Path, "test/absent" })
@@ -109,7 +110,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task A_stranger_is_told_that_a_private_project_is_not_there()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var (_, token) = await project.MemberAsync(role: null);
         using var work = await WorkFolder.InitAsync();
         var result = await work.TryAsync("ls-remote", project.Url(token));
@@ -120,7 +121,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task Everybody_clones_a_public_project_and_nobody_unknown_pushes_to_it()
     {
-        using var project = await OwnProject.CreateAsync(shared, isPrivate: false);
+        using var project = await OwnProject.CreateAsync(shared.Server, isPrivate: false);
         using var work = await project.SeedAsync();
         using var clone = await WorkFolder.CloneAsync(project.Url(token: null));
         await clone.CommitAsync("x", "x");
@@ -132,7 +133,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task A_reader_clones_and_is_told_why_a_push_is_refused()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         var (name, token) = await project.MemberAsync("reader");
         using var clone = await WorkFolder.CloneAsync(project.Url(token));
@@ -145,7 +146,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task The_token_may_be_the_user_or_a_bearer()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await WorkFolder.InitAsync();
         var address = project.Url(token: null);
         await work.RunAsync("ls-remote", address.Replace("://", $"://{shared.Server.Token}@", StringComparison.Ordinal));
@@ -155,7 +156,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task Git_is_led_to_the_address_that_ends_with_git()
     {
-        using var project = await OwnProject.CreateAsync(shared, isPrivate: false);
+        using var project = await OwnProject.CreateAsync(shared.Server, isPrivate: false);
         using var work = await project.SeedAsync();
         using var clone = await WorkFolder.CloneAsync($"{shared.Server.Url}/{project.Path}");
         (await clone.HeadAsync()).ShouldBe(await work.HeadAsync());
@@ -164,7 +165,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task The_old_protocol_of_plain_files_is_refused_in_words()
     {
-        using var project = await OwnProject.CreateAsync(shared, isPrivate: false);
+        using var project = await OwnProject.CreateAsync(shared.Server, isPrivate: false);
         using var client = shared.Server.Client(token: null);
         using var answer = await client.GetAsync($"/{project.Path}.git/info/refs");
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -174,7 +175,7 @@ public sealed class HttpTests(SharedServer shared)
     [Fact]
     public async Task A_push_that_is_cut_off_leaves_the_branch_and_a_sound_repository()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         using var work = await project.SeedAsync();
         var before = await work.HeadAsync();
         using var client = shared.Server.Client();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Slipway.Contracts.DevInstance;
 using Slipway.Contracts.PackageServer;
+using Slipway.DevInstance.Testing;
 
 namespace Slipway.DevInstance.Tests.Users;
 
@@ -17,7 +18,7 @@ public sealed class UserTests(SharedServer shared)
     [Fact]
     public async Task Only_an_admin_makes_users()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var (_, token) = await project.MemberAsync("owner");
         using var client = shared.Server.Client(token);
         (await client.PostAsJsonAsync("/api/v2/users", new CreateUser("eve", "eve@example.org"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -38,7 +39,7 @@ public sealed class UserTests(SharedServer shared)
     [Fact]
     public async Task The_admin_scope_of_a_user_who_is_no_admin_rules_over_no_packages()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var (_, token) = await project.MemberAsync("owner");
         using var client = shared.Server.Client(token);
         (await client.PostAsJsonAsync("/api/v2/repositories", new CreateRepository("test", "stolen"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -48,7 +49,7 @@ public sealed class UserTests(SharedServer shared)
     [Fact]
     public async Task Users_make_see_and_revoke_their_own_tokens_and_nobody_elses()
     {
-        using var project = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
         var (name, token) = await project.MemberAsync("reader");
         var (other, _) = await project.MemberAsync("reader");
         using var client = shared.Server.Client(token);
@@ -66,8 +67,8 @@ public sealed class UserTests(SharedServer shared)
     [Fact]
     public async Task A_token_for_one_project_opens_no_other_and_makes_no_tokens()
     {
-        using var project = await OwnProject.CreateAsync(shared);
-        using var other = await OwnProject.CreateAsync(shared);
+        using var project = await OwnProject.CreateAsync(shared.Server);
+        using var other = await OwnProject.CreateAsync(shared.Server);
         var limited = await project.TokenAsync("admin", "admin", project.Path);
         using var client = shared.Server.Client(limited);
         (await client.GetAsync(project.Api)).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -26,36 +26,46 @@ public sealed class PushToPackageTests
         await project.GitAsync("push", "--quiet", GitUrl(server), "main");
         await EndAsync(server, runner, "success");
 
-        using var apt = await AptClient.OfAsync(packages, "debian/bookworm");
-        await apt.RefreshAsync().ShouldSucceedAsync();
-        await apt.InstallAsync("hello-slipway").ShouldSucceedAsync();
-        using var dnf = await DnfClient.OfAsync(packages, "el/9");
-        await dnf.InstallAsync("hello-slipway").ShouldSucceedAsync();
+        await InstallBothAsync(packages, "Hello from Slipway");
         await VerifyAsync(server, packages, "acme/hello").ShouldSucceedAsync();
         (await VerifyAsync(server, packages, "acme/other")).ExitCode.ShouldBe(8);
+
+        // The packages outlive their project, and nobody who takes its name pushes in its place.
+        using var http = server.Client();
+        (await http.DeleteAsync("/api/v2/projects/acme/hello")).EnsureSuccessStatusCode();
+        for (var tries = 0; (await http.GetFromJsonAsync<List<PublisherInfo>>($"/api/v2/repositories/{packages.FullName}/publishers"))!.Count > 0; tries++)
+        {
+            tries.ShouldBeLessThan(200);
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+
+        await VerifyAsync(server, packages, "acme/hello").ShouldSucceedAsync();
     }
 
     [Fact]
-    public async Task The_server_is_killed_between_the_steps_and_the_packages_come_out_all_the_same()
+    public async Task The_server_is_killed_after_every_step_and_the_packages_come_out_all_the_same()
     {
         await using var server = await ServerProcess.StartAsync();
         using var packages = await TestRepository.CreateAsync(server);
         using var runner = await RunnerProcess.StartAsync(server);
         using var project = await SampleProject.CreateAsync(packages.FullName);
         await MakeProjectAsync(server, packages);
+        var killer = new StepKiller(server, packages);
 
         await project.GitAsync("push", "--quiet", GitUrl(server), "main");
-        for (var kill = 0; kill < 5; kill++)
+        await killer.KillAsync("pushed");
+        (await killer.UntilOverAsync(1)).ShouldBe("success", await NewestStoryAsync(server) + runner.Log);
+        killer.KilledAfter.ShouldContain("1: made");
+        foreach (var job in new[] { "test", "deb", "rpm", "publish" })
         {
-            server.Kill();
-            await server.StartAgainAsync();
-            await Task.Delay(TimeSpan.FromSeconds(3));
+            // While the server was away the runner may have gone on, so one of the two is seen at least.
+            killer.KilledAfter.ShouldContain(step => step == $"1: {job} assigned" || step == $"1: {job} running");
+            killer.KilledAfter.ShouldContain($"1: {job} success");
         }
 
-        await EndAsync(server, runner, "success");
-        using var apt = await AptClient.OfAsync(packages, "debian/bookworm");
-        await apt.RefreshAsync().ShouldSucceedAsync();
-        await apt.InstallAsync("hello-slipway").ShouldSucceedAsync();
+        killer.KilledAfter.Count(step => step.EndsWith(" published", StringComparison.Ordinal)).ShouldBe(2);
+        await InstallBothAsync(packages, "Hello from Slipway");
+        await VerifyAsync(server, packages, "acme/hello").ShouldSucceedAsync();
     }
 
     [Fact]
@@ -66,34 +76,68 @@ public sealed class PushToPackageTests
         using var runner = await RunnerProcess.StartAsync(server);
         using var project = await SampleProject.CreateAsync(packages.FullName);
         await MakeProjectAsync(server, packages);
-        using var http = server.Client();
-        (await http.PutAsJsonAsync("/api/v2/projects/acme/hello/merge-rules", new MergeRuleSet(PipelinesMustSucceed: true))).EnsureSuccessStatusCode();
+        await PipelinesMustSucceedAsync(server);
         await project.GitAsync("push", "--quiet", "-o", "ci.skip", GitUrl(server), "main");
 
-        // The greeting changes, and its test does not.
+        await BreakAsync(project);
+        await project.GitAsync("push", "--quiet", "-o", "merge_request.create", GitUrl(server), "greeting");
+        await EndAsync(server, runner, "failed");
+        await RefusedAsync(server);
+        (await project.GitAsync("ls-remote", GitUrl(server), "refs/heads/main")).ShouldStartWith((await project.GitAsync("rev-parse", "main")).Trim());
+
+        await MendAsync(project);
+        await project.GitAsync("push", "--quiet", GitUrl(server), "greeting");
+        await EndAsync(server, runner, "success", pipelines: 2);
+        await MergeAsync(server);
+        // The merge is a push to main like any other: its pipeline builds and publishes.
+        await EndAsync(server, runner, "success", pipelines: 3);
+        await InstallBothAsync(packages, "Hello from a merge request");
+    }
+
+    static async Task PipelinesMustSucceedAsync(ServerProcess server)
+    {
+        using var http = server.Client();
+        (await http.PutAsJsonAsync("/api/v2/projects/acme/hello/merge-rules", new MergeRuleSet(PipelinesMustSucceed: true))).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The greeting changes, and its test does not.</summary>
+    static async Task BreakAsync(SampleProject project)
+    {
         await project.GitAsync("checkout", "--quiet", "-b", "greeting");
         project.Write("greeting.h", "#define GREETING \"Hello from a merge request\"\n");
         await project.CommitAsync("Another greeting");
-        await project.GitAsync("push", "--quiet", "-o", "merge_request.create", GitUrl(server), "greeting");
-        await EndAsync(server, runner, "failed");
+    }
+
+    static async Task MendAsync(SampleProject project)
+    {
+        project.Write("Makefile", project.Read("Makefile").Replace("Hello from Slipway", "Hello from a merge request", StringComparison.Ordinal));
+        await project.CommitAsync("Its test");
+    }
+
+    static async Task RefusedAsync(ServerProcess server)
+    {
+        using var http = server.Client();
         using var refused = await http.PostAsJsonAsync(MergeUrl, new MergeNow());
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await refused.Content.ReadAsStringAsync()).ShouldContain("Pipelines must succeed in this project");
-        (await project.GitAsync("ls-remote", GitUrl(server), "refs/heads/main")).ShouldStartWith((await project.GitAsync("rev-parse", "main")).Trim());
+    }
 
-        project.Write("Makefile", project.Read("Makefile").Replace("Hello from Slipway", "Hello from a merge request", StringComparison.Ordinal));
-        await project.CommitAsync("Its test");
-        await project.GitAsync("push", "--quiet", GitUrl(server), "greeting");
-        await EndAsync(server, runner, "success", pipelines: 2);
+    static async Task MergeAsync(ServerProcess server)
+    {
+        using var http = server.Client();
         using var merged = await http.PostAsJsonAsync(MergeUrl, new MergeNow(RemoveSource: true));
         merged.StatusCode.ShouldBe(HttpStatusCode.OK, await merged.Content.ReadAsStringAsync());
-        // The merge is a push to main like any other: its pipeline builds and publishes.
-        await EndAsync(server, runner, "success", pipelines: 3);
+    }
 
+    /// <summary>With the real apt and dnf; what apt installed says what it should.</summary>
+    static async Task InstallBothAsync(TestRepository packages, string greeting)
+    {
         using var apt = await AptClient.OfAsync(packages, "debian/bookworm");
         await apt.RefreshAsync().ShouldSucceedAsync();
         await apt.InstallAsync("hello-slipway").ShouldSucceedAsync();
-        (await Tool.RunAsync(Path.Combine(apt.Root, "usr/bin/hello-slipway"))).ShouldBe("Hello from a merge request\n");
+        (await Tool.RunAsync(Path.Combine(apt.Root, "usr/bin/hello-slipway"))).ShouldBe(greeting + "\n");
+        using var dnf = await DnfClient.OfAsync(packages, "el/9");
+        await dnf.InstallAsync("hello-slipway").ShouldSucceedAsync();
     }
 
     /// <summary>A user downloads the package and asks where it came from.</summary>
@@ -138,6 +182,12 @@ public sealed class PushToPackageTests
 
             await Task.Delay(TimeSpan.FromMilliseconds(300));
         }
+    }
+
+    static async Task<string> NewestStoryAsync(ServerProcess server)
+    {
+        using var http = server.Client();
+        return await StoryAsync(http, (await http.GetFromJsonAsync<PipelinePage>("/api/v2/projects/acme/hello/pipelines"))!.Items[0].Id);
     }
 
     /// <summary>Each job with its trace, for whoever reads a failure.</summary>

@@ -81,8 +81,15 @@ sealed class SampleProject : IDisposable
             /usr/bin/hello-slipway
 
             """);
-        project.Write(".gitlab-ci.yml", $"""
+        project.Write(".gitlab-ci.yml", $$"""
             stages: [test, build, publish]
+
+            # What fails since the server or the runner did not answer is tried again; a test that fails is not.
+            default:
+              retry: {max: 2, when: [runner_system_failure, stuck_or_timeout_failure]}
+            variables:
+              GET_SOURCES_ATTEMPTS: "3"
+              ARTIFACT_DOWNLOAD_ATTEMPTS: "3"
 
             workflow:
               rules:
@@ -114,14 +121,15 @@ sealed class SampleProject : IDisposable
 
             publish:
               stage: publish
+              retry: 2
               rules:
                 - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
               id_tokens:
                 SLIPWAY_ID_TOKEN:
                   aud: $CI_SERVER_URL
               script:
-                - slipway push {repository}/debian/bookworm out/*.deb
-                - slipway push {repository}/el/9 out/*.rpm
+                - slipway push {{repository}}/debian/bookworm out/*.deb
+                - slipway push {{repository}}/el/9 out/*.rpm
 
             """);
         await project.GitAsync("init", "--quiet", "--initial-branch=main");

@@ -42,7 +42,7 @@ static class ModuleHash
 
             return Of(files);
         }
-        catch (InvalidDataException wrong)
+        catch (Exception wrong) when (wrong is InvalidDataException or IOException or ArgumentException or NotSupportedException)
         {
             throw new RefusedUpdateException("deps.archive-malformed", $"The module's zip file can't be taken: {wrong.Message}.", "Tell the proxy's operator.");
         }

@@ -13,10 +13,10 @@ static class ContentHash
 
     static readonly byte[] s_signature = ".signature.p7s"u8.ToArray();
 
+    /// <param name="package">Can be sought in.</param>
     /// <exception cref="InvalidDataException">It is no zip file, or one of more than 65,534 entries or 4 GiB.</exception>
-    public static string Of(string file)
+    public static string Of(Stream package)
     {
-        using var package = File.OpenRead(file);
         var end = Tail(package, out var tail);
         var (count, size, offset) = (Short(tail, 10), Int(tail, 12), Int(tail, 16));
         if (count == ushort.MaxValue || offset == uint.MaxValue || offset + (long)size > end) throw new InvalidDataException("it has no plain directory");
@@ -42,14 +42,14 @@ static class ContentHash
         return Convert.ToBase64String(hash.GetHashAndReset());
     }
 
-    static string Whole(FileStream package)
+    static string Whole(Stream package)
     {
         package.Position = 0;
         return Convert.ToBase64String(SHA512.HashData(package));
     }
 
     /// <summary>Where the end of the central directory begins, and all from there.</summary>
-    static long Tail(FileStream package, out byte[] tail)
+    static long Tail(Stream package, out byte[] tail)
     {
         var from = Math.Max(0, package.Length - EndLength - MaxComment);
         var last = Read(package, from, (int)(package.Length - from));
@@ -64,11 +64,13 @@ static class ContentHash
         var found = new List<ZipHeader>();
         for (var (i, at) = (0, 0); i < count; i++)
         {
-            if (at + HeaderLength > directory.Length) throw new InvalidDataException("its directory ends too early");
+            if (at + HeaderLength > directory.Length || !directory.AsSpan(at).StartsWith("PK\x01\x02"u8)) throw new InvalidDataException("its directory ends too early");
             var name = Short(directory, at + 28);
             var total = HeaderLength + name + Short(directory, at + 30) + Short(directory, at + 32);
             if (at + total > directory.Length) throw new InvalidDataException("its directory ends too early");
-            found.Add(new(at, total, name, Int(directory, at + 42), 0));
+            var local = Int(directory, at + 42);
+            if (local >= offset) throw new InvalidDataException("an entry lies behind its directory");
+            found.Add(new(at, total, name, local, 0));
             at += total;
         }
 
@@ -77,7 +79,7 @@ static class ContentHash
         return [.. found.Select(entry => entry with { Length = starts[starts.BinarySearch(entry.Local) + 1] - entry.Local })];
     }
 
-    static void Append(IncrementalHash hash, FileStream package, long from, long length)
+    static void Append(IncrementalHash hash, Stream package, long from, long length)
     {
         package.Position = from;
         var piece = new byte[64 << 10];
@@ -90,7 +92,7 @@ static class ContentHash
         }
     }
 
-    static byte[] Read(FileStream package, long from, int length)
+    static byte[] Read(Stream package, long from, int length)
     {
         if (length is < 0 or > 256 << 20) throw new InvalidDataException("its directory is too large");
         package.Position = from;

@@ -37,7 +37,8 @@ sealed class PackagesLock : ILockFile
             var (_, fetched, verified) = await Archive.FetchAsync(fetch, $"{name} {wanted}", At(wanted, $"{id}.{wanted.ToLowerInvariant()}.nupkg"), null, "sha512", keep: true, token);
             try
             {
-                var hash = ContentHash.Of(fetched.File!);
+                await using var package = File.OpenRead(fetched.File!);
+                var hash = ContentHash.Of(package);
                 return new([.. places.Versions.Select(place => new Edit(place, wanted)), .. places.Hashes.Select(place => new Edit(place, hash))], [$"{verified} Its content hash is {hash}."]);
             }
             catch (InvalidDataException wrong)

@@ -21,9 +21,13 @@ sealed class ChangesReader(GitProgram git, RepositoryFolders folders, MergeBase 
 
     static readonly string[] Options = ["-r", "-z", "--find-renames", "-l1000", "--no-ext-diff", "--no-textconv", "--no-color", "--submodule=short", "--src-prefix=a/", "--dst-prefix=b/"];
 
-    public async Task<ChangesInfo> ReadAsync(long projectId, string target, string source, CancellationToken ct)
+    /// <summary>Since the two parted.</summary>
+    public async Task<ChangesInfo> ReadAsync(long projectId, string target, string source, CancellationToken ct) =>
+        await BetweenAsync(projectId, await bases.FindAsync(projectId, target, source, ct) ?? target, source, ct);
+
+    /// <summary>From one commit to another.</summary>
+    public async Task<ChangesInfo> BetweenAsync(long projectId, string from, string source, CancellationToken ct)
     {
-        var from = await bases.FindAsync(projectId, target, source, ct) ?? target;
         var folder = folders.Of(projectId);
         var listed = await git.TextAsync(new GitCall(folder, ["diff-tree", .. Options, "--raw", "--numstat", from, source]) { MaxOutput = MostListed }, ct);
         var records = listed.Split('\0');

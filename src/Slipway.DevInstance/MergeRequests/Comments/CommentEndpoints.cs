@@ -16,10 +16,12 @@ static class CommentEndpoints
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422);
     }
 
-    static async Task<IResult> List(string owner, string name, long number, MergeRequestRequest request, CommentStore store, CancellationToken ct)
+    static async Task<IResult> List(string owner, string name, long number, MergeRequestRequest request, CommentStore store, CommentPlaces places, CancellationToken ct)
     {
         var found = await request.FindAsync(owner, name, number, ProjectRole.Reader, ct);
-        return found.One is { } one ? TypedResults.Ok<IReadOnlyList<CommentInfo>>([.. (await store.ListAsync(one.Id, ct)).Select(CommentInfos.Of)]) : found.Refusal!;
+        return found.One is { } one
+            ? TypedResults.Ok(await places.FollowAsync(one, await request.TargetAsync(one, ct), await store.ListAsync(one.Id, ct), ct))
+            : found.Refusal!;
     }
 
     static async Task<IResult> Add(string owner, string name, long number, AddComment body, MergeRequestRequest request, AddCommentOperation add, CancellationToken ct)
@@ -28,7 +30,7 @@ static class CommentEndpoints
         return found.One is not { } one ? found.Refusal!
             : await add.RunAsync(one, request.Project.Actor, body, ct) switch
             {
-                AddCommentOutcome.Added added => TypedResults.Created((string?)null, CommentInfos.Of(added.Comment)),
+                AddCommentOutcome.Added added => TypedResults.Created((string?)null, CommentInfos.Of(added.Comment, added.Comment is { Path: { } path, Line: { } line } ? (path, line) : null)),
                 AddCommentOutcome.Refused refused => Refusal.Of(refused.Problem, refused.Detail),
                 _ => throw new InvalidOperationException("an outcome without an answer"),
             };

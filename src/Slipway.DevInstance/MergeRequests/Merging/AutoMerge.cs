@@ -40,6 +40,10 @@ sealed partial class AutoMerge(
         if (outcome is MergeOutcome.Refused refused)
         {
             NotMerged(project.Path, one.Number, refused.Detail);
+            if (refused.Lasting)
+            {
+                await store.GiveUpAutoMergeAsync(one, $"It was to be merged when its pipeline succeeded, and is not: {refused.Detail}", ct);
+            }
         }
     }
 

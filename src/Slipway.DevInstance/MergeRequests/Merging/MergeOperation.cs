@@ -1,6 +1,7 @@
 using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
 using Slipway.DevInstance.Access;
+using Slipway.DevInstance.Git;
 using Slipway.DevInstance.MergeRequests.Queue;
 using Slipway.DevInstance.Projects;
 using Slipway.Platform.Problems;
@@ -13,7 +14,7 @@ namespace Slipway.DevInstance.MergeRequests.Merging;
 /// </summary>
 sealed class MergeOperation(
     MergeRequestStore store, MergeReadiness readiness, MergeSettling settling, FollowBranches follow, MergeCandidate candidates, TargetMove move, EnqueueOperation queue,
-    MergePermission permission, MergeLocks busy)
+    MergePermission permission, MergeLocks busy, RepositoryGate gate)
 {
     const int MostTries = 20;
 
@@ -27,6 +28,7 @@ sealed class MergeOperation(
         var rules = await store.RulesAsync(project.Id, ct);
         var queued = wanted.Queue || rules.Queue;
 
+        using var inside = await gate.EnterAsync(project.Id, ct);
         using var held = await busy.EnterAsync(project.Id, Timeout.InfiniteTimeSpan, ct);
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
@@ -38,7 +40,7 @@ sealed class MergeOperation(
 
             if (await permission.WhyNotAsync(project, one, role, ct) is { } forbidden)
             {
-                return new MergeOutcome.Refused(ProblemCode.Forbidden, forbidden);
+                return new MergeOutcome.Refused(ProblemCode.Forbidden, forbidden, Lasting: true);
             }
 
             var ready = await readiness.LookAsync(project, one, ct);
@@ -76,7 +78,7 @@ sealed class MergeOperation(
 
             if (await candidates.MakeAsync(project, one, ready.TargetCommit!, ready.Tree!, how, actor, wanted.Message, ct) is not { } commit)
             {
-                return new MergeOutcome.Refused(ProblemCode.MergeBlocked, MergeCandidate.NoFastForward(one));
+                return new MergeOutcome.Refused(ProblemCode.MergeBlocked, MergeCandidate.NoFastForward(one), Lasting: true);
             }
 
             if (await move.RunAsync(project, one, ready.TargetCommit!, commit, remove, actor, ct) is { } merged)
@@ -108,5 +110,6 @@ abstract record MergeOutcome
     /// <summary>It is in the merge queue.</summary>
     public sealed record Queued(MergeRequest MergeRequest) : MergeOutcome;
 
-    public sealed record Refused(ProblemCode Problem, string Detail) : MergeOutcome;
+    /// <param name="Lasting">It stays so for this head, however long somebody waits.</param>
+    public sealed record Refused(ProblemCode Problem, string Detail, bool Lasting = false) : MergeOutcome;
 }

@@ -13,13 +13,14 @@ namespace Slipway.DevInstance.MergeRequests.Queue;
 /// </summary>
 sealed class QueueRun(
     QueueStore queue, MergeRequestStore store, MergeReadiness readiness, RefReader refs, MergeSettling settling, QueueTest test, TargetMove move, MergePermission permission,
-    LaterActor later, MergeLocks locks)
+    LaterActor later, MergeLocks locks, RepositoryGate gate)
 {
     const int MostAtOnce = 10;
     const int MostRounds = 200;
 
     public async Task RunAsync(Project project, string target, CancellationToken ct)
     {
+        using var inside = await gate.EnterAsync(project.Id, ct);
         using var held = await locks.EnterAsync(project.Id, Timeout.InfiniteTimeSpan, ct);
         for (var round = 0; round < MostRounds && await LeavesAsync(project, target, ct); round++)
         {

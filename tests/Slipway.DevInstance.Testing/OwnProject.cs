@@ -3,7 +3,7 @@ using Slipway.Contracts.DevInstance;
 using Slipway.Contracts.PackageServer;
 using Slipway.Testing;
 
-namespace Slipway.DevInstance.Tests;
+namespace Slipway.DevInstance.Testing;
 
 /// <summary>A project of a test's own.</summary>
 public sealed class OwnProject : IDisposable
@@ -26,8 +26,6 @@ public sealed class OwnProject : IDisposable
 
     /// <summary>Its bare repository on the server's disk.</summary>
     public string Folder => System.IO.Path.Combine(Server.Data, "repositories", $"{Info.Id}.git");
-
-    public static Task<OwnProject> CreateAsync(SharedServer shared, bool isPrivate = true) => CreateAsync(shared.Server, isPrivate);
 
     public static async Task<OwnProject> CreateAsync(ServerProcess server, bool isPrivate = true)
     {

@@ -1,8 +1,9 @@
 using System.Net.Http.Json;
 using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Testing;
 using Slipway.Testing;
 
-namespace Slipway.DevInstance.Tests.MergeRequests;
+namespace Slipway.System.Tests.Crashes;
 
 /// <summary>kill -9 of the server in the middle of a merge.</summary>
 public sealed class MergeCrashTests

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using Slipway.Contracts.DevInstance;
+using Slipway.DevInstance.Testing;
 using Slipway.Testing;
 
-namespace Slipway.DevInstance.Tests.Pushes;
+namespace Slipway.System.Tests.Crashes;
 
 /// <summary>kill -9 of the server in the middle of a push.</summary>
-public sealed class CrashTests
+public sealed class PushCrashTests
 {
     [Fact]
     public async Task After_a_kill_at_any_moment_of_a_push_the_repository_is_sound_and_what_was_answered_is_there()

@@ -1,6 +1,6 @@
 using Slipway.Testing;
 
-namespace Slipway.DevInstance.Tests;
+namespace Slipway.DevInstance.Testing;
 
 /// <summary>A folder to work in with the real git, without anything of this machine's configuration.</summary>
 public sealed class WorkFolder : IDisposable

@@ -3,7 +3,7 @@ using Slipway.Contracts;
 using Slipway.Contracts.DevInstance;
 using Slipway.Testing;
 
-namespace Slipway.DevInstance.Tests.MergeRequests;
+namespace Slipway.DevInstance.Testing;
 
 /// <summary>A project with one commit on main, and what tests of merge requests do in it.</summary>
 public sealed class MergeCase : IDisposable
