@@ -6,7 +6,8 @@ sealed class JobShare(JobGroup? group, JobLimits limits) : IAsyncDisposable
 {
     /// <summary>What starts a program within the share, with the program and its arguments after it.</summary>
     /// <remarks>Without a group, memory is what one process may take for its data, and processes are counted for the user, of which a slot has its own.</remarks>
-    public IReadOnlyList<string> Command => group?.Command ?? ["prlimit", $"--nproc={limits.Pids}", $"--data={limits.MemoryBytes}", "--"];
+    public IReadOnlyList<string> Command => group?.Command
+        ?? ["prlimit", $"--nproc={HardLimit.AtMost("Max processes", limits.Pids)}", $"--data={HardLimit.AtMost("Max data size", limits.MemoryBytes)}", "--"];
 
     public IReadOnlyList<string> Reached() => group?.Reached() ?? [];
 
