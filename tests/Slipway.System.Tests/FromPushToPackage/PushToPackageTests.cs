@@ -94,6 +94,40 @@ public sealed class PushToPackageTests
         await InstallBothAsync(packages, "Hello from a merge request");
     }
 
+    [Fact]
+    public async Task A_merge_request_comes_through_with_the_server_killed_after_every_step()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        using var packages = await TestRepository.CreateAsync(server);
+        using var runner = await RunnerProcess.StartAsync(server);
+        using var project = await SampleProject.CreateAsync(packages.FullName);
+        await MakeProjectAsync(server, packages);
+        await PipelinesMustSucceedAsync(server);
+        var killer = new StepKiller(server, packages);
+        await project.GitAsync("push", "--quiet", "-o", "ci.skip", GitUrl(server), "main");
+        await killer.KillAsync("main pushed");
+
+        await BreakAsync(project);
+        await project.GitAsync("push", "--quiet", "-o", "merge_request.create", GitUrl(server), "greeting");
+        await killer.KillAsync("opened");
+        (await killer.UntilOverAsync(1)).ShouldBe("failed", await NewestStoryAsync(server) + runner.Log);
+        await RefusedAsync(server);
+        await killer.KillAsync("refused");
+        await RefusedAsync(server);
+
+        await MendAsync(project);
+        await project.GitAsync("push", "--quiet", GitUrl(server), "greeting");
+        await killer.KillAsync("mended");
+        (await killer.UntilOverAsync(2)).ShouldBe("success", await NewestStoryAsync(server) + runner.Log);
+        await MergeAsync(server);
+        await killer.KillAsync("merged");
+        (await killer.UntilOverAsync(3)).ShouldBe("success", await NewestStoryAsync(server) + runner.Log);
+        killer.KilledAfter.ShouldContain("1: test failed");
+        killer.KilledAfter.ShouldContain("2: test success");
+        killer.KilledAfter.ShouldContain("3: publish success");
+        await InstallBothAsync(packages, "Hello from a merge request");
+    }
+
     static async Task PipelinesMustSucceedAsync(ServerProcess server)
     {
         using var http = server.Client();
