@@ -35,7 +35,9 @@ public static class BuildMachinesModule
         services.AddOptions<QueueOptions>().BindConfiguration("Queue").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TraceOptions>().BindConfiguration("Traces").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ArtifactOptions>().BindConfiguration("Artifacts").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RemoteIncludeOptions>().BindConfiguration("Includes").ValidateDataAnnotations().ValidateOnStart();
         return services
+            .AddSingleton<RemoteIncludes>()
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BuildMachinesJson.Default))
             .AddSingleton<IModelPart, BuildMachinesModel>()
             .AddSingleton<RunnerDirectory>()

@@ -35,6 +35,9 @@ public sealed record CompileContext
     /// <summary>Whether <c>secrets</c> can be fetched; without a vault they are refused.</summary>
     public bool HasVault { get; init; }
 
+    /// <summary>What reads files of other hosts; null: none are read.</summary>
+    public RemoteReader? Remote { get; init; }
+
     public CompileLimits Limits { get; init; } = CompileLimits.Default;
 }
 

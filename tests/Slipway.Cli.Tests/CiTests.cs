@@ -126,6 +126,17 @@ public sealed class CiTests
     }
 
     [Fact]
+    public async Task A_file_of_another_host_is_read_from_a_copy()
+    {
+        await using var cli = await CheckoutAsync("include: {remote: 'https://ci.example.org/raw/build.yml?ref=main'}\nown: {script: x}\n");
+        cli.Write("copy.yml", "theirs: {script: x}\n");
+        var without = await cli.RunAsync("ci", "lint");
+        without.ExitCode.ShouldBe(7);
+        without.Error.ShouldContain("--remote URL=FILE");
+        (await cli.RunAsync("ci", "show", "--remote", "https://ci.example.org/raw/build.yml?ref=main=copy.yml")).Output.ShouldContain("theirs");
+    }
+
+    [Fact]
     public async Task Inputs_files_and_faults_are_told_in_json()
     {
         await using var cli = await CheckoutAsync();

@@ -13,7 +13,8 @@ namespace Slipway.BuildMachines.Pipelines;
 
 /// <summary>From a wish to a pipeline: the commit's configuration compiled, and its rows written in one transaction.</summary>
 sealed class PipelineMaker(
-    IDbContextFactory<SlipwayDb> databases, IProjectDirectory projects, VariableStore variables, PipelineWriter writer, PipelineControl control, TimeProvider time) : IPipelines
+    IDbContextFactory<SlipwayDb> databases, IProjectDirectory projects, VariableStore variables, RemoteIncludes remote, PipelineWriter writer,
+    PipelineControl control, TimeProvider time) : IPipelines
 {
     public async Task<PipelineCreation> CreateAsync(PipelineRequest request, CancellationToken ct)
     {
@@ -85,6 +86,7 @@ sealed class PipelineMaker(
     {
         Entry = wish.Entry,
         Inputs = wish.Inputs,
+        Remote = remote.ReadAsync,
         Ref = draft.Ref,
         RefKind = draft.RefKind,
         Source = draft.Source,

@@ -7,7 +7,7 @@ namespace Slipway.Cli.Ci;
 /// <summary>What the pipeline would be for, as far as a checkout tells: the variables that GitLab predefines, and the ref.</summary>
 /// <param name="Ref">Null: what is checked out.</param>
 /// <param name="Target">The branch that a merge request is for; null: there is none.</param>
-sealed record PipelineWish(string? Ref, string? Source, string? Target, IReadOnlyList<JobVariable> Variables, IReadOnlyDictionary<string, string> Inputs);
+sealed record PipelineWish(string? Ref, string? Source, string? Target, IReadOnlyList<JobVariable> Variables, IReadOnlyDictionary<string, string> Inputs, RemoteFiles Remote);
 
 static class CheckoutContext
 {
@@ -27,6 +27,7 @@ static class CheckoutContext
             Predefined = PipelineVariables.Of(await SubjectAsync(checkout.Git, project, file, source, name, kind, wish.Target, ct)),
             Pipeline = wish.Variables,
             Inputs = wish.Inputs,
+            Remote = wish.Remote.ReadAsync,
             HasVault = true, // whether there is one is for the server to say
         };
     }

@@ -18,6 +18,7 @@ static class CiCommand
     static readonly Option<string[]> s_inputs = new("--input") { Description = "A value for spec:inputs of the file; may be given again", HelpName = "NAME=VALUE" };
     static readonly Option<string[]> s_changed = new("--changed") { Description = "A file that counts as changed, instead of asking git; may be given again", HelpName = "FILE" };
     static readonly Option<string[]> s_projects = new("--project") { Description = "Where another project that is included is checked out; may be given again", HelpName = "PATH=FOLDER" };
+    static readonly Option<string[]> s_remotes = new("--remote") { Description = "A copy of a file that is included from another host; may be given again", HelpName = "URL=FILE" };
 
     public static Command Create() => new("ci", "Pipelines of this checkout: check .gitlab-ci.yml, and see which jobs would run; needs no server")
     {
@@ -27,7 +28,7 @@ static class CiCommand
 
     static Command One(string name, string description, bool show)
     {
-        var command = new Command(name, description) { s_file, s_ref, s_source, s_mergeRequest, s_variables, s_inputs, s_changed, s_projects };
+        var command = new Command(name, description) { s_file, s_ref, s_source, s_mergeRequest, s_variables, s_inputs, s_changed, s_projects, s_remotes };
         command.SetAction(Session.Run((session, ct) => RunAsync(session, show, ct)));
         return command;
     }
@@ -41,7 +42,8 @@ static class CiCommand
         var wish = new PipelineWish(
             parsed.GetValue(s_ref), parsed.GetValue(s_source), target,
             [.. Pairs(parsed.GetValue(s_variables), "--variable").Select(pair => new JobVariable(pair.Key, pair.Value))],
-            Pairs(parsed.GetValue(s_inputs), "--input").ToDictionary(StringComparer.Ordinal));
+            Pairs(parsed.GetValue(s_inputs), "--input").ToDictionary(StringComparer.Ordinal),
+            new RemoteFiles(Pairs(parsed.GetValue(s_remotes), "--remote", text => text.LastIndexOf('=')).ToDictionary(StringComparer.Ordinal)));
         var changed = parsed.GetValue(s_changed) is { Length: > 0 } given ? given : null;
         var source = new CheckoutSource(checkout, changed, target, Pairs(parsed.GetValue(s_projects), "--project").ToDictionary(StringComparer.Ordinal));
         var result = await PipelineCompiler.CompileAsync(source, await CheckoutContext.MakeAsync(checkout, file, wish, ct), ct);
@@ -60,12 +62,13 @@ static class CiCommand
         else to.WriteLine(Plain.Line($"{report.File} is valid: {compiled.Pipeline.Jobs.Count} job(s) would run in {compiled.Pipeline.Stages.Count} stage(s)."));
     }
 
-    static IEnumerable<KeyValuePair<string, string>> Pairs(string[]? given, string option)
+    /// <param name="cutAt">Where a name ends: at the first <c>=</c> unless said.</param>
+    static IEnumerable<KeyValuePair<string, string>> Pairs(string[]? given, string option, Func<string, int>? cutAt = null)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var text in given ?? [])
         {
-            var cut = text.IndexOf('=', StringComparison.Ordinal);
+            var cut = cutAt?.Invoke(text) ?? text.IndexOf('=', StringComparison.Ordinal);
             if (cut < 1) throw new Failure(ExitCode.Usage, $"{option} {text} has no value.", $"Write {option} NAME=VALUE.");
             pairs[text[..cut]] = text[(cut + 1)..];
         }

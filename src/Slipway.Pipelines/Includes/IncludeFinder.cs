@@ -15,6 +15,7 @@ sealed class IncludeFinder(CompileRun run, VariableText variables)
         IncludeItem.Local local => await LocalAsync(local, source, prefix),
         IncludeItem.Project project => await ProjectAsync(item.At, project.Path, project.Ref, project.Files, source),
         IncludeItem.Component component => await ComponentAsync(component, source),
+        IncludeItem.Remote remote => await new RemoteFinder(run).FindAsync(remote, Expanded(remote.Address, remote.At)),
         _ => [],
     };
 

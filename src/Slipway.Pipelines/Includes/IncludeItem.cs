@@ -18,4 +18,8 @@ abstract record IncludeItem(YamlPlace At, IReadOnlyList<Rule>? Rules, YamlMap? I
     /// <summary>A file below <c>templates/</c> of another project.</summary>
     /// <param name="Address"><c>host/group/project/name@version</c>.</param>
     public sealed record Component(YamlPlace At, string Address, IReadOnlyList<Rule>? Rules, YamlMap? Inputs) : IncludeItem(At, Rules, Inputs);
+
+    /// <summary>A file of another host.</summary>
+    /// <param name="Integrity"><c>sha256-</c> and the digest in base64, or null.</param>
+    public sealed record Remote(YamlPlace At, string Address, string? Integrity, IReadOnlyList<Rule>? Rules, YamlMap? Inputs) : IncludeItem(At, Rules, Inputs);
 }

@@ -10,8 +10,6 @@ sealed class IncludeReader(RuleReader rules)
     static readonly Dictionary<string, string> s_unsupported = new(StringComparer.Ordinal)
     {
         ["template"] = "Slipway has none of GitLab's templates: copy the file into the project and use include: local.",
-        ["remote"] = "Slipway reads no configuration from other hosts: put the file into a project and use include: local, or project and file.",
-        ["integrity"] = "It belongs to remote.",
     };
 
     public List<IncludeItem> Read(Block top)
@@ -20,7 +18,7 @@ sealed class IncludeReader(RuleReader rules)
         if (top.Take("include") is not { } node) return items;
         foreach (var item in node is YamlList list ? top.Flat(list, "include") : [node])
         {
-            if (item is YamlScalar { Type: ScalarType.Text } text) items.AddRange(Word(top, text));
+            if (item is YamlScalar { Type: ScalarType.Text } text) items.Add(Word(text));
             else if (item is YamlMap map) items.AddRange(One(top.Of(map, "include")));
             else top.Wrong("include", item, "a file's path, or a map");
         }
@@ -28,13 +26,10 @@ sealed class IncludeReader(RuleReader rules)
         return items;
     }
 
-    static IEnumerable<IncludeItem> Word(Block top, YamlScalar text)
-    {
-        if (!text.Text.StartsWith("http://", StringComparison.Ordinal) && !text.Text.StartsWith("https://", StringComparison.Ordinal))
-            yield return new IncludeItem.Local(text.Place, text.Text, null, null);
-        else
-            top.Diagnostics.Error(text.Place, "ci.not-supported", $"The file includes {text.Text}, and including from a URL is not supported by Slipway.", s_unsupported["remote"]);
-    }
+    static IncludeItem Word(YamlScalar text) =>
+        text.Text.StartsWith("http://", StringComparison.Ordinal) || text.Text.StartsWith("https://", StringComparison.Ordinal)
+            ? new IncludeItem.Remote(text.Place, text.Text, null, null, null)
+            : new IncludeItem.Local(text.Place, text.Text, null, null);
 
     IEnumerable<IncludeItem> One(Block block)
     {
@@ -42,6 +37,11 @@ sealed class IncludeReader(RuleReader rules)
         IncludeItem? item = null;
         if (block.Has("local")) item = block.Required("local") is { } path ? new IncludeItem.Local(block.Place, path, when, inputs) : null;
         else if (block.Has("component")) item = block.Required("component") is { } address ? new IncludeItem.Component(block.Place, address, when, inputs) : null;
+        else if (block.Has("remote"))
+        {
+            var (address, integrity) = (block.Required("remote"), block.Text("integrity"));
+            item = address is null ? null : new IncludeItem.Remote(block.Place, address, integrity, when, inputs);
+        }
         else if (block.Has("project"))
         {
             var (project, files, revision) = (block.Required("project"), block.OneOrMore("file"), block.Text("ref"));

@@ -28,7 +28,7 @@ public sealed class WrongTests
     [InlineData("job:\n  script: x\n  environment: {name: a, kubernetes: {namespace: b}}", 3, 26, "ci.not-supported", "clusters")]
     [InlineData("job:\n  script: x\n  only: {kubernetes: active}", 3, 10, "ci.not-supported", "clusters")]
     [InlineData("include: {template: Go.gitlab-ci.yml}\njob: {script: x}", 1, 11, "ci.not-supported", "copy")]
-    [InlineData("include: https://x/y.yml\njob: {script: x}", 1, 10, "ci.not-supported", "project")]
+    [InlineData("include: https://x/y.yml\njob: {script: x}", 1, 10, "ci.remote-off", "project")]
     [InlineData("include: {local: ../a.yml}\njob: {script: x}", 1, 10, "ci.include-path", null)]
     [InlineData("include: a.yml\njob: {script: x}", 1, 10, "ci.missing-file", "path")]
     [InlineData("job:\n  trigger: g/p\n  image: x", 3, 3, "ci.not-together", "runs nothing")]
