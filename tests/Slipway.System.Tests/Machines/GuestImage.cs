@@ -12,7 +12,7 @@ sealed class GuestImage(TempFolder folder)
 {
     static readonly string[] Modules = ["virtio_pci", "virtio_blk", "virtio_net", "virtio_rng", "crc32c_generic", "ext4", "vfat", "nls_cp437", "nls_ascii"];
 
-    static readonly string[] Programs = ["bash", "git", "bwrap", "setpriv", "timeout"];
+    static readonly string[] Programs = ["bash", "git", "bwrap", "setpriv", "prlimit", "timeout"];
 
     public string Disk => folder["guest.qcow2"];
 
