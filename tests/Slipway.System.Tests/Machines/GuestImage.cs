@@ -99,6 +99,7 @@ sealed class GuestImage(TempFolder folder)
             for applet in $(busybox --list | grep -vx busybox); do ln -sf busybox "$root/usr/bin/$applet"; done
             for program in {{string.Join(' ', Programs)}}; do rm -f "$root/usr/bin/$program"; put "$(command -v $program)"; done
             put "$(git --exec-path)/git-remote-http"
+            for library in libssl.so.3 libcrypto.so.3; do put "$(/sbin/ldconfig -p | sed -n "s/.*$library .*=> //p" | head -n 1)"; done
             mkdir -p "$root/usr/share/dotnet/shared/Microsoft.NETCore.App"
             cp -r '{{dotnet}}/host' "$root/usr/share/dotnet/"
             cp -r '{{Path.GetDirectoryName(typeof(object).Assembly.Location)}}' "$root/usr/share/dotnet/shared/Microsoft.NETCore.App/"
