@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Slipway.Contracts.BuildMachines;
+using Slipway.DevInstance.Testing;
 using Slipway.Testing;
 
 namespace Slipway.Upkeep.Tests;
@@ -19,7 +20,7 @@ public sealed partial class GuideJobTests(SharedServer shared)
         await own.CommitAsync([.. files.Select(file => (file.Item1, file.Item2.Replace("{\"hosts\"", "{\"vantageMinimum\":1,\"hosts\"", StringComparison.Ordinal))), (".gitlab-ci.yml", job)]);
         await host.UseAsync("key0", "key2");
         (await own.Admin.PutAsJsonAsync($"{own.Api}/variables/KNOWN_HOSTS_TOKEN", new SetVariable(shared.Server.Token, true, true, false, false, null))).EnsureSuccessStatusCode();
-        using var runner = await JobRunner.StartAsync(shared.Server);
+        using var runner = await RunnerProcess.StartAsync(shared.Server);
         var schedule = await (await own.Admin.PostAsJsonAsync($"{own.Api}/schedules", new SetSchedule("Host keys", "main", "0 3 * * *", null, true, null))).Content.ReadFromJsonAsync<ScheduleInfo>();
         var played = await (await own.Admin.PostAsync(new Uri($"{own.Api}/schedules/{schedule!.Id}/play", UriKind.Relative), null)).Content.ReadFromJsonAsync<ScheduleInfo>();
         var ended = await EndAsync(own, played!.LastPipeline!.Value);

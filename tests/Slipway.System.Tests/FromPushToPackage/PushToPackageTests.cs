@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Contracts.DevInstance;
 using Slipway.Contracts.PackageServer;
+using Slipway.DevInstance.Testing;
 using Slipway.System.Tests.Clients;
 using Slipway.Testing;
 

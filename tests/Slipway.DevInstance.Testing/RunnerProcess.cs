@@ -4,19 +4,19 @@ using System.Text.Json.Nodes;
 using Slipway.Contracts.BuildMachines;
 using Slipway.Testing;
 
-namespace Slipway.Upkeep.Tests;
+namespace Slipway.DevInstance.Testing;
 
 /// <summary>The real runner with its shell executor, registered as an operator does it. Its jobs have the <c>slipway</c> command.</summary>
-sealed class JobRunner : IDisposable
+public sealed class RunnerProcess : IDisposable
 {
     readonly TempFolder folder = new();
     Process? process;
 
     string Config => folder["runner.json"];
 
-    public static async Task<JobRunner> StartAsync(ServerProcess server)
+    public static async Task<RunnerProcess> StartAsync(ServerProcess server)
     {
-        var runner = new JobRunner();
+        var runner = new RunnerProcess();
         // Jobs run as other users: they must reach what they may read.
         File.SetUnixFileMode(runner.folder.Path, (UnixFileMode)0b111_101_101);
         using var http = server.Client();
@@ -31,6 +31,13 @@ sealed class JobRunner : IDisposable
         runner.GiveJobsTheCommand();
         runner.Start();
         return runner;
+    }
+
+    /// <summary>As <c>kill -9</c> and a new start.</summary>
+    public void StartAgain()
+    {
+        Kill();
+        Start();
     }
 
     void Start() => process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" run --config \"$1\" >> \"$2\" 2>&1", Build.Runner, Config, folder["runner.log"]]))!;
